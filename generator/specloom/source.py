@@ -1,0 +1,135 @@
+"""What was given: source files, and places in them.
+
+In: bytes with the path under which people know them. Out: :class:`SourceFile` and
+:class:`Span`. A span names its place by JSON Pointer (RFC 6901) or by character
+offsets; the line and the column are looked for when a diagnostic prints, never while
+reading. A leaf: imports nothing of specloom, and every layer may import it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class SourceFile:
+    """One input file. `path` is what people see: posix separators, relative if it can be.
+
+    Two source files are equal if path and bytes are equal. Bytes that are not UTF-8
+    are shown with replacement characters; readers report them before they use them.
+    """
+
+    __slots__ = ("_line_starts", "_text", "data", "path")
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        self._text: str | None = None
+        self._line_starts: list[int] | None = None
+
+    @property
+    def text(self) -> str:
+        """The file as text: UTF-8 (a byte order mark is dropped), CR LF read as LF."""
+        if self._text is None:
+            text = self.data.decode("utf-8-sig", errors="replace")
+            if "\r" in text:
+                text = text.replace("\r\n", "\n").replace("\r", "\n")
+            self._text = text
+        return self._text
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column (both from 1, columns in characters) of a character offset."""
+        if self._line_starts is None:
+            starts = [0]
+            find = self.text.find
+            at = find("\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = find("\n", at + 1)
+            self._line_starts = starts
+        line = bisect_right(self._line_starts, offset) - 1
+        return line + 1, offset - self._line_starts[line] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1) without its end; empty beyond the last line."""
+        lines = self.text.split("\n")
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def __repr__(self) -> str:
+        return f"SourceFile({self.path!r}, {len(self.data)} bytes)"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SourceFile):
+            return NotImplemented
+        return self.path == other.path and self.data == other.data
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+
+class Origin(Protocol):
+    """A text that pointers can be looked up in: a document, or a fence of a page."""
+
+    @property
+    def source(self) -> SourceFile:
+        """The file that the text stands in."""
+
+    def locate(self, pointer: str) -> tuple[int, int]:
+        """Start and end offset, in characters of `source.text`, of what `pointer` names.
+
+        For a member of an object, its key; for an element, its value. A pointer that
+        does not exist is answered with its nearest ancestor that does.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """An origin without pointers: a stretch of a text, such as a line of a page."""
+
+    source: SourceFile
+    start: int = 0
+    end: int = 0
+
+    def locate(self, pointer: str) -> tuple[int, int]:
+        """The stretch itself, whatever the pointer."""
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place: an origin, and a JSON Pointer into it (empty: the whole of it)."""
+
+    origin: Origin
+    pointer: str = field(default="")
+
+    def at(self, *keys: str | int) -> Span:
+        """The place of a descendant, by its unescaped keys."""
+        return Span(self.origin, self.pointer + "".join(map(_escaped, keys)))
+
+    @property
+    def path(self) -> str:
+        """The path of the file, as people see it."""
+        return self.origin.source.path
+
+    def position(self) -> tuple[int, int]:
+        """Line and column, both from 1. Costs a scan of the text the first time."""
+        return self.origin.source.position(self.origin.locate(self.pointer)[0])
+
+
+def _escaped(key: str | int) -> str:
+    text = str(key)
+    if "~" in text or "/" in text:
+        text = text.replace("~", "~0").replace("/", "~1")
+    return "/" + text
+
+
+def unescape(token: str) -> str:
+    """A token of a JSON Pointer as the key that it stands for (RFC 6901, section 4)."""
+    return token.replace("~1", "/").replace("~0", "~") if "~" in token else token
