@@ -49,11 +49,11 @@ update: $(STAMP) ## Rewrite what the test cases expect; review the diff
 	$(PYTEST) --update
 
 bench: $(STAMP) ## Time generation, beside other generators
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
-test-corpus: $(STAMP) ## Generate, import and check every specification of the corpus
-	$(BIN)/python tests/corpus/count_raw.py
-	$(BIN)/python tests/corpus/run_corpus.py
+test-corpus: $(STAMP) ## Generate and judge every specification of the corpus; WRITE=1 keeps the table
+	$(BIN)/python -m tests.corpus.count_raw
+	$(BIN)/python -m tests.corpus.run_corpus --types $(if $(WRITE),--write)
 	$(BIN)/python -m pytest -m corpus
 
 $(STAMP): pyproject.toml

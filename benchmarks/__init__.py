@@ -1,0 +1,1 @@
+"""What specloom costs, and what others cost on the same machine: `make bench`."""
