@@ -14,6 +14,7 @@ Comparing two types compares what they mean: spans and evidence take no part.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
@@ -22,7 +23,7 @@ from specloom.ir.evidence import Claim, Evidence
 from specloom.source import Span
 
 Json: TypeAlias = (
-    "None | bool | int | float | str | list[Json] | dict[str, Json]"  # RFC 8259
+    "bool | int | float | str | list[Json] | dict[str, Json] | None"  # RFC 8259
 )
 
 
@@ -248,7 +249,7 @@ class Discriminator:
     mapping: tuple[tuple[str, str], ...] = ()
     default: str | None = None
     inferred: bool = False
-    span: Span | None = field(default=None, compare=False)
+    span: Span | None = dataclasses.field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
