@@ -38,17 +38,21 @@ def run(
     variables: dict[str, str] | None = None,
     seconds: float = 600,
 ) -> Run:
-    """Run to the end, or kill after `seconds`, which gives the status -9."""
+    """Run to the end, or kill after `seconds`, which gives the status -9. A command that
+    cannot be started has the status 127, as in a shell."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         started = time.perf_counter()
-        process = subprocess.Popen(
-            [str(part) for part in command],
-            cwd=directory,
-            env=environment() | (variables or {}),
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=err,
-        )
+        try:
+            process = subprocess.Popen(
+                [str(part) for part in command],
+                cwd=directory,
+                env=environment() | (variables or {}),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+            )
+        except OSError as error:
+            return Run(127, 0, 0, 0, "", f"{command[0]}: {error.strerror}")
         timer = threading.Timer(seconds, process.kill)
         timer.start()
         _, status, usage = os.wait4(process.pid, 0)
