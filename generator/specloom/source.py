@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Protocol
 
 
@@ -21,23 +23,35 @@ class SourceFile:
     are shown with replacement characters; readers report them before they use them.
     """
 
-    __slots__ = ("_line_starts", "_text", "data", "path")
+    __slots__ = ("_flaw", "_line_starts", "_text", "data", "path")
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
         self.data = data
         self._text: str | None = None
+        self._flaw: int | None = None
         self._line_starts: list[int] | None = None
 
     @property
     def text(self) -> str:
         """The file as text: UTF-8 (a byte order mark is dropped), CR LF read as LF."""
         if self._text is None:
-            text = self.data.decode("utf-8-sig", errors="replace")
+            try:
+                text = self.data.decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                self._flaw = error.start + self.data.startswith(BOM_UTF8) * len(
+                    BOM_UTF8
+                )
+                text = self.data.decode("utf-8-sig", errors="replace")
             if "\r" in text:
                 text = text.replace("\r\n", "\n").replace("\r", "\n")
             self._text = text
         return self._text
+
+    @property
+    def flaw(self) -> int | None:
+        """The offset, in bytes, of the first byte that is not UTF-8; None if all is."""
+        return self._flaw if self.text is not None else None
 
     @property
     def digest(self) -> str:
@@ -46,21 +60,25 @@ class SourceFile:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column (both from 1, columns in characters) of a character offset."""
-        if self._line_starts is None:
-            starts = [0]
-            find = self.text.find
-            at = find("\n")
-            while at >= 0:
-                starts.append(at + 1)
-                at = find("\n", at + 1)
-            self._line_starts = starts
-        line = bisect_right(self._line_starts, offset) - 1
-        return line + 1, offset - self._line_starts[line] + 1
+        starts = self._starts()
+        line = bisect_right(starts, offset) - 1
+        return line + 1, offset - starts[line] + 1
 
     def line(self, number: int) -> str:
         """The text of a line (from 1) without its end; empty beyond the last line."""
-        lines = self.text.split("\n")
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        starts = self._starts()
+        if not 0 < number <= len(starts):
+            return ""
+        start = starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end < 0 else self.text[start:end]
+
+    def _starts(self) -> list[int]:
+        """The offset at which each line starts; found once."""
+        if self._line_starts is None:
+            lengths = [len(line) + 1 for line in self.text.split("\n")]
+            self._line_starts = [0, *accumulate(lengths)][:-1]
+        return self._line_starts
 
     def __repr__(self) -> str:
         return f"SourceFile({self.path!r}, {len(self.data)} bytes)"

@@ -1,0 +1,171 @@
+"""JSON to a tree: the standard library's C scanner, and our own where it gives up.
+
+In: a source file, or a stretch of one. Out: a :class:`~specloom.document.tree.Document`;
+or SpecError, with the place. Strictly RFC 8259: no comments, no NaN, no trailing comma;
+keys that occur twice are refused. Numbers written otherwise than Python writes them
+keep their text (see `scalars`). Half a surrogate pair becomes U+FFFD, with a warning.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import NoReturn
+
+from specloom.diagnostics import Diagnostic, diagnostic
+from specloom.document.json_errors import flaw
+from specloom.document.scalars import real
+from specloom.document.tree import Document, Json, Limits, Window, height, token_end
+from specloom.source import SourceFile
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+class _Refused(ValueError):
+    """Something that the C scanner takes and we do not."""
+
+
+def read_json(
+    source: SourceFile,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    indent: int = 0,
+    limits: Limits | None = None,
+) -> Document:
+    """Parse a file as JSON, or its text from `start` to `end`, indented by `indent`.
+
+    Raises SpecError.
+    """
+    return parse(Window(source, start, end, indent), limits or Limits())
+
+
+def parse(window: Window, limits: Limits) -> Document:
+    """Parse the text of a window, which is checked to be text. Raises SpecError."""
+    text = window.text
+    try:
+        root: Json = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_float=real,
+            parse_constant=_constant,
+        )
+    except (ValueError, RecursionError) as error:
+        raise flaw(window, limits, error) from None
+    if height(root, limits.depth) > limits.depth:
+        raise flaw(window, limits, None)
+    remarks: list[Diagnostic] = []
+    places = _Places(text)
+    if "\\ud" in text or "\\uD" in text:
+        root = _whole_characters(root, "", remarks, window, places)
+    return Document(window, root, places.locate, tuple(remarks))
+
+
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise _Refused("duplicate key")
+    return members
+
+
+def _constant(text: str) -> NoReturn:
+    raise _Refused(text)
+
+
+def _whole_characters(
+    root: Json,
+    pointer: str,
+    remarks: list[Diagnostic],
+    window: Window,
+    places: _Places,
+) -> Json:
+    """The tree with U+FFFD for every half of a surrogate pair, which is no character.
+
+    Rebuilds the tree in place; recursion is safe because depth was checked.
+    """
+    if isinstance(root, str):
+        if _HALF.search(root) is None:
+            return root
+        place = window.stretch(*places.locate(pointer.split("\0")[1:]))
+        hint = "it was written as an escape; the other half is missing"
+        message = "half a surrogate pair is no character: U+FFFD is read for it"
+        remarks.append(diagnostic("SL119", message, place, hint=hint))
+        return _HALF.sub("\ufffd", root)
+    if isinstance(root, list):
+        for index, item in enumerate(root):
+            below = f"{pointer}\0{index}"
+            root[index] = _whole_characters(item, below, remarks, window, places)
+    elif isinstance(root, dict):
+        for key, item in list(root.items()):
+            below = f"{pointer}\0{key}"
+            root[key] = _whole_characters(item, below, remarks, window, places)
+        if any(_HALF.search(key) for key in root):
+            renamed = {_HALF.sub("\ufffd", key): item for key, item in root.items()}
+            root.clear()
+            root.update(renamed)
+    return root
+
+
+class _Places:
+    """Where the members of a valid JSON text stand; found when asked, then kept.
+
+    Values are skipped by the C scanner. A container is scanned as far as the member
+    that was asked for, and on from there the next time.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._skip = json.JSONDecoder().raw_decode
+        self._space = _SPACE.match
+        self._known: dict[int, dict[str, tuple[int, int]]] = {}
+        self._next: dict[int, int] = {}
+
+    def locate(self, keys: Sequence[str]) -> tuple[int, int]:
+        """Where a path of keys leads in the text; its nearest ancestor that exists."""
+        start = value = self._after_space(0)
+        if not keys:
+            return start, start
+        for key in keys:
+            found = self._member(value, key)
+            if found is None:
+                break
+            start, value = found
+        return start, token_end(self._text, start, flow=True)
+
+    def _member(self, container: int, key: str) -> tuple[int, int] | None:
+        """Start of a member's key (or of an element), and start of its value."""
+        opener = self._text[container : container + 1]
+        if opener not in ("{", "["):
+            return None
+        members = self._known.setdefault(container, {})
+        if key in members:
+            return members[key]
+        text, skip = self._text, self._skip
+        at = self._next.get(container, container + 1)
+        if at < 0:
+            at = skip(text, -at)[1]
+        while True:
+            at = self._after_space(at)
+            if text[at] in "}]":
+                self._next[container] = at
+                return None
+            if text[at] == ",":
+                at = self._after_space(at + 1)
+            start = at
+            if opener == "{":
+                name, at = skip(text, at)
+                at = self._after_space(self._after_space(at) + 1)
+            else:
+                name = str(len(members))
+            members[name] = (start, at)
+            if name == key:
+                # The value is skipped only if a later member is asked for.
+                self._next[container] = -at
+                return start, at
+            at = skip(text, at)[1]
+
+    def _after_space(self, offset: int) -> int:
+        match = self._space(self._text, offset)
+        return match.end() if match else offset
