@@ -33,7 +33,7 @@ test: $(STAMP) ## Run the quick tests
 check: $(STAMP) ## Formatting, lint, types, layers, tests, and that generated/ is current
 	$(BIN)/black --check --quiet generator generated templates tests benchmarks
 	$(BIN)/ruff check generator generated templates tests benchmarks
-	$(BIN)/mypy --strict generator
+	$(BIN)/mypy --strict generator benchmarks
 	$(BIN)/mypy --strict generated
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports --no-logo

@@ -89,7 +89,7 @@ def pyright(tree: Path, kept: Path) -> list[str]:
     project = kept / f"pyright-{tree.name}.json"
     project.write_text(
         f'{{"include": ["{tree.name}"], "typeCheckingMode": "strict",'
-        ' "pythonVersion": "3.11", "enableExperimentalFeatures": true}\n'
+        ' "pythonVersion": "3.11"}\n'
     )
     command: Command = [BIN / "pyright", "--project", project]
     command += ["--pythonpath", sys.executable]
