@@ -174,7 +174,7 @@ class _Scanner:
         text = self.text[start : self.at]
         shown = text if len(text) <= 40 else text[:40] + "..."
         hint = "quote it if it is meant as text"
-        message = f"`{shown}` is no number of JSON"
+        message = f"`{shown}` cannot be a number of JSON"
         return self.window.refuse("SL110", message, start, self.at, hint=hint)
 
     def _string(self) -> SpecError | None:

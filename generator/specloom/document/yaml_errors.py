@@ -134,7 +134,7 @@ def not_finite(window: Window, event: Any) -> SpecError:
     text = event.value
     shown = text if len(text) <= 40 else text[:40] + "..."
     hint = "quote it if it is meant as text"
-    return _of(window, event, "SL110", f"`{shown}` is no number of JSON", hint)
+    return _of(window, event, "SL110", f"`{shown}` cannot be a number of JSON", hint)
 
 
 def merge_key(place: Span) -> Diagnostic:
