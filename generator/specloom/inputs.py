@@ -1,0 +1,126 @@
+"""Which files are meant: paths, folders and globs to a list of files under one root.
+
+In: what the configuration or the command line names. Out: :class:`Inputs`. Names in it
+are those that generated files may show: relative, posix, the same on every machine.
+Looks at folders, reads no file. Only `pipeline` uses it.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from specloom.diagnostics import SpecError, diagnostic
+from specloom.source import Span
+
+STDIN: Final = "-"
+_SUFFIXES: Final = (".json", ".yaml", ".yml", ".md", ".mdx", ".txt", ".html", ".htm")
+"""What a specification's file may be called. Of others a folder may hold any number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file. `chosen`: it was named, or matched a glob, and not just found in a folder.
+
+    `path` is None for the standard input.
+    """
+
+    path: Path | None
+    name: str
+    chosen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files of one API, in order, and the folder that references do not leave.
+
+    `base` is the folder to which the names are relative.
+    """
+
+    root: Path
+    base: Path
+    files: tuple[Input, ...]
+
+    def name(self, path: Path) -> str:
+        """The name of a file below the root."""
+        return Path(os.path.relpath(path, self.base)).as_posix()
+
+
+def expand(
+    patterns: Sequence[str],
+    folder: Path,
+    *,
+    base: Path | None = None,
+    root: str | None = None,
+    places: Sequence[Span] = (),
+) -> Inputs:
+    """Find the files that `patterns` mean, as seen from `folder`.
+
+    `base` is by default the root. The root is by default the folder that all of the
+    files are in. `places` say where each pattern stands. Raises SpecError for one that
+    means nothing, and for a file outside the root; OSError for unreadable folders.
+    """
+    found: list[tuple[Path | None, bool]] = []
+    tops: list[Path] = []
+    for index, pattern in enumerate(patterns):
+        place = places[index] if index < len(places) else None
+        for path, top, chosen in _files(pattern, folder, place):
+            tops.append(top)
+            if (path, True) not in found and (path, False) not in found:
+                found.append((path, chosen))
+    if root is not None:
+        top = Path(os.path.abspath(folder / root))
+    else:
+        top = Path(os.path.commonpath(tops))
+    for path, _ in found:
+        if path is not None and not path.is_relative_to(top):
+            message = f"{path.as_posix()} is not below the root {top.as_posix()}"
+            raise SpecError(diagnostic("SL714", message, hint="widen the root"))
+    inputs = Inputs(top, base or top, ())
+    files = [
+        Input(path, "<stdin>" if path is None else inputs.name(path), chosen)
+        for path, chosen in found
+    ]
+    return Inputs(inputs.root, inputs.base, tuple(files))
+
+
+def _files(
+    pattern: str, folder: Path, place: Span | None
+) -> Iterator[tuple[Path | None, Path, bool]]:
+    """Each file that a pattern means, the folder that stands for it, and if it is named."""
+    if pattern == STDIN:
+        yield None, folder, True
+        return
+    path = Path(os.path.abspath(folder / pattern))
+    if path.is_dir():
+        below = [file for file in _walk(path) if file.suffix.lower() in _SUFFIXES]
+        if not below:
+            message = f"the folder {pattern} holds nothing like a specification"
+            hint = f"files end in one of {' '.join(_SUFFIXES)}"
+            raise SpecError(diagnostic("SL711", message, place, hint=hint))
+        yield from ((file, path, False) for file in below)
+    elif glob.has_magic(pattern) and not path.exists():
+        matches = glob.glob(pattern, root_dir=folder, recursive=True)
+        paths = [Path(os.path.abspath(folder / match)) for match in matches]
+        files = sorted(file for file in paths if not file.is_dir())
+        if not files:
+            message = f"{pattern} matches no file in {folder.as_posix()}"
+            raise SpecError(diagnostic("SL706", message, place))
+        yield from ((file, file.parent, True) for file in files)
+    elif place is not None and not path.exists():
+        raise SpecError(diagnostic("SL706", f"there is no file {pattern}", place))
+    else:
+        yield path, path.parent, True
+
+
+def _walk(folder: Path) -> Iterable[Path]:
+    """All files below a folder in order of their paths; no hidden ones, no linked folders."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield Path(parent, name)
