@@ -33,7 +33,7 @@ def to_json(api: Api, spans: bool = False) -> dict[str, t.Json]:
 
 
 @cache
-def _attributes(record: type[Any]) -> tuple[tuple[str, Any, bool], ...]:
+def _attributes(record: Any) -> tuple[tuple[str, Any, bool], ...]:
     """Name, default and rawness of each attribute; no default: always shown."""
     found = []
     for attribute in dataclasses.fields(record):
@@ -45,7 +45,7 @@ def _attributes(record: type[Any]) -> tuple[tuple[str, Any, bool], ...]:
 
 
 def _record(record: Any, spans: bool) -> dict[str, t.Json]:
-    cls = type(record)
+    cls: Any = type(record)
     result: dict[str, t.Json] = {}
     if cls in _TYPES:
         result["is"] = cls.__name__.rstrip("_").lower()
