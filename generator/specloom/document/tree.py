@@ -68,7 +68,7 @@ class Window:
 
     def _dedent(self, indent: int) -> None:
         lines = self.text.split("\n")
-        cut = [min(indent, len(line) - len(line.lstrip(" "))) for line in lines]
+        cut = [min(indent, len(line) - len(line.lstrip(" \t"))) for line in lines]
         kept = [line[n:] for line, n in zip(lines, cut, strict=True)]
         self.text = "\n".join(kept)
         self._starts = [0, *accumulate(len(line) + 1 for line in kept)][:-1]
