@@ -1,0 +1,96 @@
+"""What a server's handlers see: requests, results, credentials.
+
+Generated request classes derive from `Request`, result classes from `Result`; the app
+(`server`) makes the first and takes the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+from .plan import Plan
+from .security import Credential
+
+ApiT = TypeVar("ApiT")
+RequestT = TypeVar("RequestT")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A parsed, checked request. `principal` is what `authorize` returned."""
+
+    principal: object = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A documented answer. Subclasses add `status` and, where documented, `body`."""
+
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+class Undocumented(Exception):
+    """Raised by a handler where reality is wider than the document."""
+
+    def __init__(
+        self, status: int, body: Any = None, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(f"undocumented answer {status}")
+        self.status = status
+        self.body = body
+        self.headers = dict(headers or {})
+
+
+class Forbidden(Exception):
+    """Raised by `authorize`: known, but not allowed to do this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One way in that the operation documents, with the credentials of the request."""
+
+    operation: str
+    credentials: Mapping[str, Credential]
+    scopes: Mapping[str, tuple[str, ...]]
+
+    @property
+    def token(self) -> str:
+        """The only credential's secret."""
+        (credential,) = self.credentials.values()
+        secret = credential[1] if isinstance(credential, tuple) else credential
+        return secret.reveal()
+
+
+class Authorize(Protocol):
+    """Return the principal, or None to deny; may be async."""
+
+    def __call__(self, access: Access, /) -> object: ...
+
+
+def deny(access: Access, /) -> None:
+    """The default: nobody gets in until `authorize` is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route(Generic[ApiT, RequestT]):
+    """An operation, the class of its requests, and who handles it.
+
+    `method` is the protocol's method, by whose name the implementation's is found;
+    without an implementation the operation answers 501.
+    """
+
+    plan: Plan[Any]
+    request: Callable[..., RequestT]
+    method: Callable[[ApiT, RequestT], Awaitable[object]]
+    implementation: ApiT | None
+
+    def handler(self) -> Callable[[RequestT], Awaitable[object]] | None:
+        """The implementation's method."""
+        if self.implementation is None:
+            return None
+        found: Callable[[RequestT], Awaitable[object]]
+        found = getattr(self.implementation, self.method.__name__)
+        return found
