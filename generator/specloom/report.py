@@ -8,6 +8,7 @@ are looked up here, and only here. Called by `cli`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -24,8 +25,8 @@ _COLOURS = {
 }
 _BOLD, _BLUE, _PLAIN = "\x1b[1m", "\x1b[1;34m", "\x1b[0m"
 
-_COMMANDS = (("::", ":\\x3a"), ("##[", "##\\x5b"), ("##vso[", "##vso\\x5b"))
-"""What build servers take for commands, and what is shown for it."""
+_COMMAND = re.compile(r"::|##\[|##vso\[")
+"""What a build server may take for a command; its last character is escaped."""
 
 _WIDTH = 100
 """How many characters of a source line are shown at most."""
@@ -40,11 +41,17 @@ _SARIF_LEVELS = {
 
 def printable(text: str) -> str:
     """Text in which nothing acts: what is not printable is shown as an escape."""
-    for command, inert in _COMMANDS:
-        text = text.replace(command, inert)
-    if text.isprintable():
+    if text.isprintable() and "::" not in text and "##" not in text:
         return text
-    return "".join(char if char.isprintable() else _escape(char) for char in text)
+    return "".join(_cells(text))
+
+
+def _cells(text: str) -> list[str]:
+    """Each character of a text as it is shown."""
+    cells = [char if char.isprintable() else _escape(char) for char in text]
+    for command in _COMMAND.finditer(text):
+        cells[command.end() - 1] = _escape(text[command.end() - 1])
+    return cells
 
 
 def _escape(char: str) -> str:
@@ -230,16 +237,15 @@ def _visible(line: str, start: int, length: int) -> tuple[str, int, int]:
     last = first + _WIDTH
     before = "..." if first else ""
     after = "..." if last < len(line) else ""
-    head = _plain(line[first:start])
-    marked = _plain(line[start : min(stop, last)])
-    tail = _plain(line[min(stop, last) : last])
+    cells = _cells(line[first:last])
+    for index, cell in enumerate(cells):
+        if cell == "\\t":
+            cells[index] = "    "
+    head = "".join(cells[: start - first])
+    marked = "".join(cells[start - first : stop - first])
     width = max(_columns(marked), 1)
-    return before + head + marked + tail + after, len(before) + _columns(head), width
-
-
-def _plain(stretch: str) -> str:
-    """A part of a source line, printable, with four spaces for a tab."""
-    return printable(stretch.replace("\t", "    "))
+    offset = len(before) + _columns(head)
+    return before + "".join(cells) + after, offset, width
 
 
 def _columns(shown: str) -> int:

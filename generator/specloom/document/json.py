@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import NoReturn
 
-from specloom.diagnostics import Diagnostic, diagnostic
+from specloom.diagnostics import Diagnostic, SpecError, diagnostic
 from specloom.document.json_errors import flaw
 from specloom.document.scalars import real
 from specloom.document.tree import Document, Json, Limits, Window, height, token_end
@@ -56,10 +56,12 @@ def parse(window: Window, limits: Limits) -> Document:
         raise flaw(window, limits, error) from None
     if height(root, limits.depth) > limits.depth:
         raise flaw(window, limits, None)
-    remarks: list[Diagnostic] = []
     places = _Places(text)
+    remarks: list[Diagnostic] = []
     if "\\ud" in text or "\\uD" in text:
-        root = _whole_characters(root, "", remarks, window, places)
+        halves = _Halves(window, places)
+        root = halves.replaced(root)
+        remarks = halves.remarks
     return Document(window, root, places.locate, tuple(remarks))
 
 
@@ -74,38 +76,54 @@ def _constant(text: str) -> NoReturn:
     raise _Refused(text)
 
 
-def _whole_characters(
-    root: Json,
-    pointer: str,
-    remarks: list[Diagnostic],
-    window: Window,
-    places: _Places,
-) -> Json:
-    """The tree with U+FFFD for every half of a surrogate pair, which is no character.
+class _Halves:
+    """Replaces halves of surrogate pairs in a tree, in place, with a remark for each.
 
-    Rebuilds the tree in place; recursion is safe because depth was checked.
+    Recursion is safe because depth was checked.
     """
-    if isinstance(root, str):
-        if _HALF.search(root) is None:
-            return root
-        place = window.stretch(*places.locate(pointer.split("\0")[1:]))
+
+    def __init__(self, window: Window, places: _Places) -> None:
+        self._window = window
+        self._places = places
+        self._keys: list[str] = []
+        self.remarks: list[Diagnostic] = []
+
+    def replaced(self, node: Json) -> Json:
+        """The node without halves."""
+        if isinstance(node, str):
+            return self._text(node)
+        if isinstance(node, list):
+            for index, item in enumerate(node):
+                self._keys.append(str(index))
+                node[index] = self.replaced(item)
+                self._keys.pop()
+        elif isinstance(node, dict):
+            members = list(node.items())
+            node.clear()
+            for key, item in members:
+                self._keys.append(key)
+                name = self._text(key)
+                if name in node:
+                    raise self._duplicate(name)
+                node[name] = self.replaced(item)
+                self._keys.pop()
+        return node
+
+    def _text(self, text: str) -> str:
+        if _HALF.search(text) is None:
+            return text
+        place = self._window.stretch(*self._places.locate(self._keys))
         hint = "it was written as an escape; the other half is missing"
         message = "half a surrogate pair is no character: U+FFFD is read for it"
-        remarks.append(diagnostic("SL119", message, place, hint=hint))
-        return _HALF.sub("\ufffd", root)
-    if isinstance(root, list):
-        for index, item in enumerate(root):
-            below = f"{pointer}\0{index}"
-            root[index] = _whole_characters(item, below, remarks, window, places)
-    elif isinstance(root, dict):
-        for key, item in list(root.items()):
-            below = f"{pointer}\0{key}"
-            root[key] = _whole_characters(item, below, remarks, window, places)
-        if any(_HALF.search(key) for key in root):
-            renamed = {_HALF.sub("\ufffd", key): item for key, item in root.items()}
-            root.clear()
-            root.update(renamed)
-    return root
+        self.remarks.append(diagnostic("SL119", message, place, hint=hint))
+        return _HALF.sub("\ufffd", text)
+
+    def _duplicate(self, name: str) -> SpecError:
+        start, end = self._places.locate(self._keys)
+        first = self._places.locate([*self._keys[:-1], name])
+        related = (("first here", self._window.stretch(*first)),)
+        message = f"duplicate key `{name}`"
+        return self._window.refuse("SL105", message, start, end, related=related)
 
 
 class _Places:
@@ -142,6 +160,11 @@ class _Places:
         members = self._known.setdefault(container, {})
         if key in members:
             return members[key]
+        if "\ufffd" in key and container in self._next:
+            # Half of a surrogate pair in the text is this character in the tree.
+            for name, found in members.items():
+                if _HALF.sub("\ufffd", name) == key:
+                    return found
         text, skip = self._text, self._skip
         at = self._next.get(container, container + 1)
         if at < 0:

@@ -194,7 +194,7 @@ class _Scanner:
         at = start + 1
         while at < len(self.text) and self.text[at] >= " ":
             at += 2 if self.text[at] == "\\" else 1
-        if at >= len(self.text):
+        if not self.text[at:].strip():
             return self._truncated(start, "this string has no end")
         code = ord(self.text[at])
         what = {9: "a tab", 10: "a line break"}.get(code, f"the character U+{code:04X}")

@@ -1,7 +1,7 @@
 """The outline of a markdown page: its blocks, each with its place in the text.
 
-In: a source file. Out: front matter, headings, fences, quotes and paragraphs, in the
-page's order and without overlap; between them is only white space. Offsets are those
+In: a source file. Out: front matter, headings, fences, quotes, rules and paragraphs, in
+the page's order and without overlap; between them is only white space. Offsets are those
 of `source.text`. Knows nothing of APIs, and leaves the inside of blocks as written.
 
 It follows CommonMark 0.31 where pages do, and is more generous where they are not:
@@ -21,6 +21,7 @@ from specloom.source import SourceFile, Span, Stretch
 _ATX = re.compile(r" {0,3}(#{1,6})(?![^ \t])")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*")
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 
 
@@ -79,6 +80,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A line of dashes, stars or underscores that separates what is around it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Any other lines up to a blank one: prose, a list, a table, a tag."""
 
@@ -87,7 +96,7 @@ class Paragraph:
     text: str
 
 
-Block: TypeAlias = FrontMatter | Heading | Fence | Quote | Paragraph
+Block: TypeAlias = FrontMatter | Heading | Fence | Quote | Rule | Paragraph
 
 
 def blocks(source: SourceFile) -> list[Block]:
@@ -136,6 +145,7 @@ class _Outline:
                 self._fence(line)
                 or self._heading(line)
                 or self._quote(line)
+                or self._rule(line)
                 or self._paragraph(line)
             )
 
@@ -209,15 +219,22 @@ class _Outline:
             self._advance(line)
         return Quote(start, self.at, "\n".join(kept)) if kept else None
 
+    def _rule(self, line: str) -> Rule | None:
+        if _RULE.fullmatch(line) is None:
+            return None
+        start = self.at
+        self._advance(line)
+        return Rule(start, self.at)
+
     def _paragraph(self, line: str) -> Paragraph | Heading:
         start = self.at
         self._advance(line)
         kept = [line]
         while self.at < len(self.text):
             line = self._line()
-            if not line.strip() or self._interrupts(line):
-                break
             underline = _SETEXT.fullmatch(line)
+            if not underline and (not line.strip() or self._interrupts(line)):
+                break
             if underline is not None:
                 self._advance(line)
                 text = "\n".join(kept).strip()
@@ -229,7 +246,8 @@ class _Outline:
         return Paragraph(start, self.at, "\n".join(kept))
 
     def _interrupts(self, line: str) -> bool:
-        return bool(_opens(line) or _ATX.match(line) or _QUOTE.match(line))
+        starts = (_opens, _ATX.match, _QUOTE.match, _RULE.fullmatch)
+        return any(start(line) for start in starts)
 
     def _line(self, at: int | None = None) -> str:
         """The line that starts here, or at an offset, without its end."""

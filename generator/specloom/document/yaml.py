@@ -12,6 +12,7 @@ that neither depth nor an alias bomb reaches anything behind this door.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
@@ -30,6 +31,9 @@ _Container: TypeAlias = "dict[str, Json] | list[Json]"
 
 _Places: TypeAlias = "dict[int, list[int]]"
 """By the id of a container: where each key (or element) starts, in their order."""
+
+_NOTHING = re.compile(r"(?:\s|#[^\n]*|%[^\n]*|---|\.\.\.)*")
+"""A text with the marks of a document, but without content."""
 
 _CORE = "tag:yaml.org,2002:"
 
@@ -57,8 +61,8 @@ def _pyyaml(submodule: str = "") -> Any:
 
 def compose(window: Window, limits: Limits) -> Document:
     """Parse the text of a window, which is checked to be text. Raises SpecError."""
-    composer = _Composer(window, limits)
     try:
+        composer = _Composer(window, limits)
         root = composer.document()
     except _pyyaml().YAMLError as error:
         raise yaml_errors.syntax_error(window, error) from None
@@ -88,6 +92,8 @@ class _Composer:
         if isinstance(event, events.StreamEndEvent):
             raise yaml_errors.empty(self.window)
         self._compose()
+        if self.root[0] is None and _NOTHING.fullmatch(self.window.text):
+            raise yaml_errors.empty(self.window)
         event = self.get()
         if isinstance(event, events.DocumentStartEvent) and not self._rest_is_empty():
             raise yaml_errors.several_documents(self.window, event)

@@ -17,35 +17,79 @@ _NOT_PRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 
-# PyYAML's problems, and what helps. The first text is matched as a part of the problem.
-_HINTS = (
+# PyYAML's problems, of its C and of its Python parser: a part of the text, what is said
+# instead, and what helps.
+_PROBLEMS = (
     (
         "mapping values are not allowed",
+        "a `:` cannot stand here",
         "quote a value that contains `: `, or check the indentation",
     ),
     (
-        "block sequence entries are not allowed",
+        "sequence entries are not allowed",
+        "a list cannot start here",
         "put the list on lines of its own, below its key",
     ),
     (
         "could not find expected ':'",
-        "a key without `:`, or a string that is not quoted",
+        "expected `:` after the key",
+        "the line before has a key without `:`, or text that is not quoted",
     ),
     (
         "did not find expected key",
-        "check the indentation: keys of one mapping start in one column",
+        "expected a key of the mapping, or its end",
+        "keys of one mapping start in one column",
     ),
     (
         "did not find expected '-' indicator",
-        "check the indentation: a list is followed by a line that belongs to it no more",
+        "expected an item of the list, or its end",
+        "items of one list start in one column",
     ),
-    ("did not find expected ',' or", "a comma or a closing bracket is missing before"),
-    ("unknown escape character", "in double quotes, a backslash is written `\\\\`"),
+    (
+        "expected ',' or",
+        "expected `,` or a closing bracket",
+        "a comma or a bracket is missing before this",
+    ),
+    (
+        "expected <block end>",
+        "expected the end of what is above",
+        "check the indentation",
+    ),
+    (
+        "expected <document start>",
+        "expected nothing after the end of the document",
+        None,
+    ),
+    (
+        "incompatible",
+        "this version of YAML is not known",
+        "remove the line: documents are read as YAML 1.2",
+    ),
+    (
+        "unknown escape character",
+        "this is no escape of YAML",
+        "in double quotes, a backslash is written `\\\\`",
+    ),
     (
         "invalid Unicode character escape",
+        "this escape stands for no character",
         "write the character itself, or `\\UXXXXXXXX`",
     ),
-    ("undefined tag handle", "remove the tag: documents of this kind have none"),
+    (
+        "undefined tag handle",
+        "tags are not known here",
+        "remove the tag; a value that starts with `!` is quoted",
+    ),
+)
+
+# What PyYAML was about when it gave up, and what is said of the place where that began.
+_CONTEXTS = (
+    ("mapping", "the mapping starts here"),
+    ("sequence", "the list starts here"),
+    ("collection", "the list starts here"),
+    ("quoted scalar", "the string starts here"),
+    ("simple key", "the key starts here"),
+    ("block scalar", "the text starts here"),
 )
 
 
@@ -152,21 +196,30 @@ def syntax_error(window: Window, error: Any) -> SpecError:
         return _not_printable(window)
     at = min(mark.index, len(text))
     problem = str(error.problem)
-    context, opened = error.context, error.context_mark
     related: tuple[tuple[str, Span], ...] = ()
-    if context is not None and opened is not None and opened.index < at:
-        related = ((str(context), window.stretch(opened.index, opened.index + 1)),)
+    opened = error.context_mark
+    if error.context is not None and opened is not None and opened.index < at:
+        said = (said for part, said in _CONTEXTS if part in error.context)
+        began = window.stretch(opened.index, opened.index + 1)
+        related = ((next(said, str(error.context)), began),)
     if not text[at:].strip() or "unexpected end of stream" in problem:
         last = len(text.rstrip())
         message = "the document ends too early"
-        hint = f"the parser says: {problem}"
+        hint = "a quote or bracket is not closed, or the file was cut"
         return window.refuse(
             "SL104", message, max(last - 1, 0), last, hint=hint, related=related
         )
     if "cannot start any token" in problem:
         return _bad_character(window, at)
-    helps = next((hint for part, hint in _HINTS if part in problem), None)
-    return window.refuse("SL107", problem, at, at + 1, hint=helps, related=related)
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    if line.rstrip(" ").endswith(('"', "'")):
+        message, hint = "expected nothing after the closing quote", "quote all of it"
+        return window.refuse("SL107", message, at, at + 1, hint=hint, related=related)
+    message, helps = next(
+        ((said, helps) for part, said, helps in _PROBLEMS if part in problem),
+        (problem, None),
+    )
+    return window.refuse("SL107", message, at, at + 1, hint=helps, related=related)
 
 
 def _bad_character(window: Window, at: int) -> SpecError:
