@@ -8,7 +8,6 @@ leaf beside `source`: every layer may import it. Printing lives in `report`.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,12 +29,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An entry of the catalogue. `name` never changes; `page` is markdown."""
+    """An entry of the catalogue. `name` never changes; `page` is markdown.
+
+    `drops` is what each diagnostic of this code says was left out, once: `operation`,
+    `webhook` or `declaration`; None for the many that leave out none of these.
+    """
 
     name: str
     severity: Severity
     title: str
     page: str
+    drops: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +62,40 @@ class SpecError(Exception):
         self.diagnostic = diagnostic
 
 
+_CODES = Path(__file__).with_name("codes")
+
+
 @cache
 def catalogue() -> dict[str, Code]:
-    """All codes by name, from the package's `codes/*.toml`, sorted by name."""
-    codes: dict[str, Code] = {}
-    for path in sorted(Path(__file__).with_name("codes").glob("*.toml")):
-        for name, entry in tomllib.loads(path.read_text("utf-8")).items():
-            if name in codes:
-                raise ValueError(f"{name} is defined twice in the catalogue")
-            severity = Severity(entry["severity"])
-            codes[name] = Code(name, severity, entry["title"], entry["page"])
+    """All codes by name, sorted. Reads every file: `code` is cheaper for one."""
+    ranges = sorted({path.name[0] for path in _CODES.glob("*.toml")})
+    codes = {name: code for digit in ranges for name, code in _range(digit).items()}
     return dict(sorted(codes.items()))
 
 
+def code(name: str) -> Code:
+    """An entry of the catalogue. Raises KeyError."""
+    return _range(name[2:3])[name]
+
+
+@cache
+def _range(digit: str) -> dict[str, Code]:
+    """The codes SL100 to SL199 for `1`, and so on, from `codes/1-*.toml`."""
+    import tomllib
+
+    codes: dict[str, Code] = {}
+    for path in sorted(_CODES.glob(f"{digit}-*.toml")):
+        for name, entry in tomllib.loads(path.read_text("utf-8")).items():
+            if name in codes or name[2:3] != digit:
+                raise ValueError(f"{name} is defined twice, or in a wrong file")
+            severity = Severity(entry["severity"])
+            title, page, drops = entry["title"], entry["page"], entry.get("drops")
+            codes[name] = Code(name, severity, title, page, drops)
+    return codes
+
+
 def diagnostic(
-    code: str,
+    name: str,
     message: str,
     span: Span | None = None,
     *,
@@ -80,7 +103,7 @@ def diagnostic(
     related: tuple[tuple[str, Span], ...] = (),
 ) -> Diagnostic:
     """A diagnostic with the severity that the catalogue gives its code."""
-    return Diagnostic(code, catalogue()[code].severity, message, span, hint, related)
+    return Diagnostic(name, code(name).severity, message, span, hint, related)
 
 
 class Diagnostics:

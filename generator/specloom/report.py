@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from specloom.diagnostics import Diagnostic, Severity, catalogue
+from specloom.diagnostics import Diagnostic, Severity, code
 from specloom.source import Span, Stretch
 
 _COLOURS = {
@@ -30,6 +30,9 @@ _COMMAND = re.compile(r"::|##\[|##vso\[")
 
 _WIDTH = 100
 """How many characters of a source line are shown at most."""
+
+_SENTENCE = 500
+"""How many characters of a message are shown at most: names in it may be of any size."""
 
 _SARIF_LEVELS = {
     Severity.ERROR: "error",
@@ -54,6 +57,10 @@ def _cells(text: str) -> list[str]:
     return cells
 
 
+def _sentence(text: str) -> str:
+    return printable(text if len(text) <= _SENTENCE else text[:_SENTENCE] + "...")
+
+
 def _escape(char: str) -> str:
     code = ord(char)
     if code < 0x100:
@@ -74,12 +81,11 @@ def print_text(
         seen[item.code] += 1
         if most is None or seen[item.code] <= most:
             stream.write(text(item, color=color) + "\n")
-    codes = catalogue()
-    for code, count in sorted(seen.items()):
+    for name, count in sorted(seen.items()):
         if most is not None and count > most:
-            title = codes[code].title[:1].lower() + codes[code].title[1:]
+            title = code(name).title[:1].lower() + code(name).title[1:]
             stream.write(
-                f"and {count - most:,} more of {code}, {title}"
+                f"and {count - most:,} more of {name}, {title}"
                 " (`--format json` shows all)\n\n"
             )
 
@@ -87,7 +93,7 @@ def print_text(
 def text(item: Diagnostic, *, color: bool = False) -> str:
     """One diagnostic with the excerpt that it is about; ends with a line feed."""
     head = f"{item.severity}[{item.code}]"
-    message = f": {printable(item.message)}"
+    message = f": {_sentence(item.message)}"
     if color:
         head, message = (
             _COLOURS[item.severity] + head,
@@ -103,9 +109,9 @@ def text(item: Diagnostic, *, color: bool = False) -> str:
         if len(lines) > 2:
             lines.append(_blue(" " * gutter + " |", color))
         bar = _blue(" " * gutter + " =", color)
-        lines.append(f"{bar} hint: {printable(item.hint)}")
+        lines.append(f"{bar} hint: {_sentence(item.hint)}")
     for what, span in item.related:
-        lines.append(f"{_bold('note', color)}: {printable(what)}")
+        lines.append(f"{_bold('note', color)}: {_sentence(what)}")
         lines += _excerpt(span, gutter, color, _COLOURS[Severity.NOTE])
     return "\n".join(lines) + "\n"
 
@@ -135,18 +141,17 @@ def to_json(item: Diagnostic) -> dict[str, Any]:
 def to_sarif(diagnostics: Iterable[Diagnostic], version: str) -> dict[str, Any]:
     """All diagnostics as a log of SARIF 2.1.0; `version` is that of specloom."""
     items = list(diagnostics)
-    codes = catalogue()
-    used = sorted({item.code for item in items})
+    used = [code(name) for name in sorted({item.code for item in items})]
     driver = {
         "name": "specloom",
         "version": version,
         "rules": [
             {
-                "id": code,
-                "shortDescription": {"text": codes[code].title},
-                "help": {"text": codes[code].page, "markdown": codes[code].page},
+                "id": entry.name,
+                "shortDescription": {"text": entry.title},
+                "help": {"text": entry.page, "markdown": entry.page},
             }
-            for code in used
+            for entry in used
         ],
     }
     run = {

@@ -151,6 +151,10 @@ def test_carets_stand_below_what_they_mark() -> None:
         assert carets.count("^") == columns
 
 
+def test_a_message_of_any_size_is_cut() -> None:
+    assert len(report.text(diagnostic("SL105", "x" * 10**6, hint="y" * 10**6))) < 1100
+
+
 def test_pairs_of_lines_align() -> None:
     source = SourceFile("a", b"\n" * 98 + b"one\ntwo\n")
     one, two = Span(Stretch(source, 98, 101)), Span(Stretch(source, 102, 105))

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from specloom.diagnostics import Diagnostic, SpecError, diagnostic
-from specloom.document.json_errors import flaw
 from specloom.document.scalars import real
 from specloom.document.tree import Document, Json, Limits, Window, height, token_end
 from specloom.source import SourceFile
@@ -53,9 +52,9 @@ def parse(window: Window, limits: Limits) -> Document:
             parse_constant=_constant,
         )
     except (ValueError, RecursionError) as error:
-        raise flaw(window, limits, error) from None
+        raise _flaw(window, limits, error) from None
     if height(root, limits.depth) > limits.depth:
-        raise flaw(window, limits, None)
+        raise _flaw(window, limits, None)
     places = _Places(text)
     remarks: list[Diagnostic] = []
     if "\\ud" in text or "\\uD" in text:
@@ -63,6 +62,12 @@ def parse(window: Window, limits: Limits) -> Document:
         root = halves.replaced(root)
         remarks = halves.remarks
     return Document(window, root, places.locate, tuple(remarks))
+
+
+def _flaw(window: Window, limits: Limits, error: Exception | None) -> SpecError:
+    from specloom.document.json_errors import flaw
+
+    return flaw(window, limits, error)
 
 
 def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

@@ -13,9 +13,7 @@ from specloom.diagnostics import Diagnostic, SpecError, diagnostic
 from specloom.document.tree import Window
 from specloom.source import Span
 
-_NOT_PRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+_NOT_PRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 # PyYAML's problems, of its C and of its Python parser: a part of the text, what is said
 # instead, and what helps.
@@ -233,7 +231,7 @@ def _bad_character(window: Window, at: int) -> SpecError:
 
 
 def _not_printable(window: Window) -> SpecError:
-    match = _NOT_PRINTABLE.search(window.text)
+    match = re.search(_NOT_PRINTABLE, window.text)
     at = match.start() if match else 0
     code = ord(match.group()) if match else 0
     message = f"the control character U+{code:04X} cannot stand in YAML"
