@@ -12,11 +12,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from pydantic_core import to_jsonable_python
+
 from .codec import Codec, codec
 from .model import Direction
 from .params import scalar
 from .plan import Lazy
 from .shapes import is_list
+from .types import Binary
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
@@ -31,6 +34,11 @@ def is_json(media: str) -> bool:
     """Whether a media type's bodies are JSON."""
     media = media_type(media)
     return media == "application/json" or media.endswith("+json")
+
+
+def is_binary(lazy: Lazy) -> bool:
+    """Whether a body is bytes."""
+    return codec(lazy).type in (bytes, Binary)
 
 
 def choose(content: Mapping[str, Lazy], header: str | None) -> tuple[str, Lazy] | None:
@@ -82,7 +90,7 @@ def read(media: str, header: str | None, lazy: Lazy, raw: bytes) -> object:
     if kind == MULTIPART:
         parts = _read_multipart(header or "", raw)
         return codec(lazy).read_text(_gather(codec(lazy), parts))
-    if codec(lazy).type is bytes:
+    if is_binary(lazy):
         return raw
     return codec(lazy).check(raw.decode("utf-8", "replace"))
 
@@ -123,18 +131,13 @@ def _parts(
     codec: Codec, value: Any, direction: Direction
 ) -> Iterable[tuple[str, str, bytes]]:
     """Name, further header text and bytes of each part."""
-    plain = codec.adapter.dump_python(value, by_alias=True, warnings=False)
-    text = codec.dump(value, direction)
-    for name, item in plain.items():
-        for one, spelled in _as_pairs(item, text.get(name)):
-            if isinstance(one, bytes):
-                yield name, f'; filename="{_quoted(name)}"', one
-            elif spelled is not None:
-                yield name, "", scalar(spelled).encode()
-
-
-def _as_pairs(item: Any, text: Any) -> list[tuple[Any, Any]]:
-    return list(zip(item, text, strict=True)) if is_list(item) else [(item, text)]
+    for name, items in codec.dump_python(value, direction).items():
+        for item in items if is_list(items) else [items]:
+            if isinstance(item, bytes):
+                yield name, f'; filename="{_quoted(name)}"', item
+            elif item is not None:
+                text = to_jsonable_python(item, by_alias=True)
+                yield name, "", scalar(text).encode()
 
 
 def _quoted(name: str) -> str:

@@ -8,12 +8,13 @@ pydantic's ValidationError. Bytes that are no JSON raise `NotJson`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUserError
-from pydantic_core import from_json, to_json
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from .model import (
     READING_REQUEST,
@@ -63,6 +64,8 @@ class Codec:
         return self._read(raw, None)
 
     def _read(self, raw: bytes, context: str | None) -> object:
+        if b"NaN" in raw or b"Infinity" in raw:
+            parse(raw)  # pydantic would read them as numbers; JSON has none such
         try:
             return self._validate(raw, context)
         except ValidationError as error:
@@ -83,17 +86,21 @@ class Codec:
         Text is taken as text where the type allows it, else as the JSON number,
         boolean or null that it spells.
         """
-        for _ in range(3):
-            try:
-                return self._validate(to_json(value), READING_REQUEST)
-            except ValidationError as error:
-                spelled = value
-                for place in error.errors(include_url=False, include_context=False):
-                    spelled = _spell(spelled, place["loc"])
-                if spelled == value and type(spelled) is type(value):
-                    raise
-                value = spelled
-        return self._validate(to_json(value), READING_REQUEST)
+        try:
+            return self._validate_text(value)
+        except ValidationError as error:
+            spelled = value
+            for place in error.errors(include_url=False, include_context=False):
+                spelled = _spell(spelled, place["loc"])
+        return self._validate_text(spelled)
+
+    def _validate_text(self, value: object) -> object:
+        try:
+            return self._validate(to_json(value), READING_REQUEST)
+        except PydanticSerializationError:  # a form with bytes that are no text
+            return self.adapter.validate_python(
+                value, by_alias=True, by_name=False, context=READING_REQUEST
+            )
 
     def check(self, value: object) -> object:
         """A value that a Python caller gave: as for the fields of a model."""
@@ -101,21 +108,29 @@ class Codec:
 
     def dump_json(self, value: object, direction: Direction) -> bytes:
         """The JSON text of a value."""
-        token = writing.set(direction)
-        try:
+        with _writing(direction):
             return self.adapter.dump_json(value, by_alias=True, warnings=False)
-        finally:
-            writing.reset(token)
 
     def dump(self, value: object, direction: Direction) -> Any:
         """The value as dicts, lists and scalars that JSON has."""
-        token = writing.set(direction)
-        try:
+        with _writing(direction):
             return self.adapter.dump_python(
                 value, mode="json", by_alias=True, warnings=False
             )
-        finally:
-            writing.reset(token)
+
+    def dump_python(self, value: object, direction: Direction) -> Any:
+        """The value as dicts and lists, the scalars left as they are."""
+        with _writing(direction):
+            return self.adapter.dump_python(value, by_alias=True, warnings=False)
+
+
+@contextmanager
+def _writing(direction: Direction) -> Iterator[None]:
+    token = writing.set(direction)
+    try:
+        yield
+    finally:
+        writing.reset(token)
 
 
 _by_place: dict[Callable[[], object], Codec] = {}
@@ -172,7 +187,8 @@ def _spell(value: Any, place: tuple[int | str, ...]) -> Any:
             number = parse(value.encode())
         except NotJson:
             return value
-        return number if isinstance(number, int | float) else value
+        whole = whole_numbers(number)[0]
+        return whole if isinstance(whole, int | float) else value
     for index, part in enumerate(place):
         rest = place[index + 1 :]
         if is_dict(value) and part in value:

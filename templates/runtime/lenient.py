@@ -109,6 +109,8 @@ def _union(members: tuple[Any, ...], metadata: tuple[Any, ...], data: Any) -> An
         elif isinstance(by, Discriminator) and callable(by.discriminator):
             tag = by.discriminator(data)
             candidates = [c for c in candidates if tag is not None and _tag(c) == tag]
+    if len(candidates) == 1:
+        return _read(candidates[0], data)
     nearest, faults = None, 0
     for candidate in candidates:
         if not _same_kind(candidate, data):

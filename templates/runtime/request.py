@@ -211,10 +211,9 @@ def finish(plan: Plan[T], api: Api, response: httpx2.Response) -> T:
 def _read(media: str, lazy: Lazy, raw: bytes) -> object:
     if bodies.is_json(media):
         return codec(lazy).read_answer(raw)
-    type_ = codec(lazy).type
-    if type_ is bytes:
+    if bodies.is_binary(lazy):
         return raw
-    if media.startswith("text/") or type_ is str:
+    if media.startswith("text/") or codec(lazy).type is str:
         return raw.decode("utf-8", "replace")
     try:
         return codec(lazy).read_answer(raw)

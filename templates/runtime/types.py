@@ -66,6 +66,14 @@ Base64 = Annotated[
 """`format: byte`: bytes in Python, base64 text in JSON."""
 
 
+def _from_text(value: object) -> object:
+    return value.encode() if isinstance(value, str) else value
+
+
+Binary = Annotated[bytes, BeforeValidator(_from_text)]
+"""`format: binary`: the bytes of a body or a part; in JSON, text."""
+
+
 def _nothing(value: object) -> Never:
     raise PydanticCustomError("never", "no value is allowed here")
 

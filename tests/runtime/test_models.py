@@ -1,0 +1,255 @@
+"""What a generated model accepts, keeps and writes."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+import warnings
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import pytest
+from pydantic import MISSING, Discriminator, Field, Tag, ValidationError
+
+from templates.runtime.codec import codec_of
+from templates.runtime.model import Model
+from templates.runtime.types import Nothing, OneOf, by
+from tests.runtime.harbour import Crew, Engine, Fault, FaultDetail, Sail, Ship
+
+SHIP = codec_of(Ship)
+
+
+def read(**fields: Any) -> Ship:
+    ship = SHIP.read_request(json.dumps({"fullName": "Ida"} | fields).encode())
+    assert isinstance(ship, Ship)
+    return ship
+
+
+def test_unset_null_and_a_value_are_three_things() -> None:
+    assert read().flag is MISSING
+    assert read(flag=None).flag is None
+    assert read(flag="red").flag == "red"
+    assert Ship(full_name="Ida").model_dump_json() == '{"fullName":"Ida"}'
+    assert Ship(full_name="Ida", flag=None).model_dump_json() == (
+        '{"fullName":"Ida","flag":null}'
+    )
+
+
+def test_wire_names_are_the_only_ones_on_the_wire() -> None:
+    with pytest.raises(ValidationError):
+        SHIP.read_request(b'{"full_name":"Ida"}')
+    ship = SHIP.read_request(b'{"fullName":"Ida","full_name":"other"}')
+    assert isinstance(ship, Ship)
+    assert (ship.full_name, ship.model_extra) == ("Ida", {"full_name": "other"})
+
+
+def test_unknown_fields_are_kept_and_written_back() -> None:
+    text = '{"fullName":"Ida","new":{"x":[1,null]}}'
+    assert SHIP.dump_json(SHIP.read_request(text.encode()), "request") == text.encode()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"fullName": ""},
+        {"fullName": 1},
+        {"flag": "blue"},
+        {"builtAt": 5},
+        {"builtAt": "yesterday"},
+        {"code": "0AB"},
+        {"code": "ABCDEFG"},
+        {"deck": True},
+        {"deck": "1"},
+        {"deck": 3},
+        {"drive": {"kind": "oars"}},
+        {"drive": {"kind": "engine", "power": True}},
+        {"drive": {"kind": "engine", "power": 1.5}},
+        {"drive": {"kind": "engine", "power": "1"}},
+        {"drive": {"kind": "sail", "area": "1"}},
+        {"crew": [{"name": "Bo", "age": 3}]},
+        {"marks": ["a", "a"]},
+        {"badge": "?"},
+    ],
+)
+def test_requests_are_held_to_the_schema(fields: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        read(**fields)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"code": None},
+        {"code": "A0"},
+        {"deck": 1.0},
+        {"drive": {"kind": "engine", "power": 2.0}},
+        {"drive": {"kind": "sail", "area": 1}},
+        {"builtAt": "2026-01-02T03:04:05"},
+        {"builtAt": "2026-01-02T03:04:05.25+02:00"},
+        {"badge": "+/8="},
+        {"escort": {"fullName": "Bo", "escort": None}},
+    ],
+)
+def test_what_the_schema_allows_is_read(fields: dict[str, Any]) -> None:
+    read(**fields)
+
+
+def test_python_callers_are_checked_too() -> None:
+    for wrong in (
+        {"full_name": ""},
+        {"full_name": "x", "deck": 5},
+        {"full_name": "x", "crew": [{"name": "Bo", "age": 1}]},
+        {"full_name": "x", "drive": {"kind": "engine", "power": "7"}},
+    ):
+        with pytest.raises(ValidationError):
+            Ship(**wrong)
+    with pytest.raises(ValidationError, match="'age'"):
+        Crew(name="Bo", age=3)  # type: ignore[call-arg]
+
+
+def test_python_callers_may_give_text_or_objects() -> None:
+    text = "00000000-0000-0000-0000-000000000001"
+    by_text = Ship(id=text, full_name="Ida")  # type: ignore[arg-type]
+    assert by_text.id == UUID(text)
+    when = datetime(2026, 1, 2, tzinfo=UTC)
+    assert Ship(full_name="Ida", built_at=when).model_dump_json() == (
+        '{"fullName":"Ida","builtAt":"2026-01-02T00:00:00Z"}'
+    )
+    assert Ship(full_name="Ida", badge=b"\xfb\xff").model_dump_json() == (
+        '{"fullName":"Ida","badge":"+/8="}'
+    )
+
+
+def test_read_only_is_not_sent_and_write_only_not_answered() -> None:
+    ship = Ship(id=UUID(int=1), full_name="Ida", secret="s", escort=None)
+    inner = Ship(full_name="Bo", escort=ship)
+    assert json.loads(SHIP.dump_json(inner, "request")) == {
+        "fullName": "Bo",
+        "escort": {"fullName": "Ida", "secret": "s", "escort": None},
+    }
+    assert json.loads(SHIP.dump_json(inner, "answer")) == {
+        "fullName": "Bo",
+        "escort": {"id": str(UUID(int=1)), "fullName": "Ida", "escort": None},
+    }
+    assert read(id="no uuid at all").id is MISSING
+
+
+def test_models_copy_pickle_and_compare() -> None:
+    ship = read(flag="red", new=1)
+    assert copy.deepcopy(ship) == ship == pickle.loads(pickle.dumps(ship))
+
+
+def test_models_that_name_each_other_before_they_exist() -> None:
+    fault = Fault(fault=FaultDetail(code="c", text="t"))
+    assert fault.model_dump_json() == '{"fault":{"code":"c","text":"t"}}'
+
+
+def test_long_chains_of_models_are_built() -> None:
+    lines = ["from __future__ import annotations"]
+    lines += [f"class M{n}(Model):\n    x: M{n + 1} | None = None" for n in range(300)]
+    lines += ["class M300(Model):\n    y: int"]
+    names: dict[str, Any] = {"Model": Model, "__name__": __name__}
+    exec("\n".join(lines), names)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in names.items():
+            if name.startswith("M") and name != "Model":
+                patch.setitem(globals(), name, value)
+        assert names["M0"](x={"x": {}}).x.x.x is None
+
+
+def test_an_enum_of_numbers_is_exact() -> None:
+    ratio = codec_of(Annotated[float, OneOf(0.5, 1)])
+    assert ratio.read_request(b"0.5") == 0.5
+    assert ratio.read_request(b"1.0") == 1
+    for raw in (b"true", b'"1"', b"2", b"[1]"):
+        with pytest.raises(ValidationError):
+            ratio.read_request(raw)
+    boxes = codec_of(Annotated[object, OneOf({"a": [1]}, None)])
+    assert boxes.read_request(b'{"a":[1]}') == {"a": [1]}
+    with pytest.raises(ValidationError):
+        boxes.read_request(b'{"a":[true]}')
+
+
+def test_a_schema_that_nothing_satisfies() -> None:
+    assert codec_of(list[Nothing]).read_request(b"[]") == []
+    with pytest.raises(ValidationError):
+        codec_of(list[Nothing]).read_request(b"[1]")
+
+
+class Loose(Model):
+    sort: Annotated[str, Field(alias="theSort")]
+
+
+class Tight(Model):
+    tight: bool | MISSING = MISSING
+
+
+def test_a_union_chosen_by_a_mapping() -> None:
+    either = codec_of(
+        Annotated[
+            Annotated[Loose, Tag("loose")] | Annotated[Tight, Tag("tight")],
+            Discriminator(by("theSort", {"a": "loose", "b": "tight"})),
+        ]
+    )
+    assert isinstance(either.read_request(b'{"theSort":"a"}'), Loose)
+    tight = either.read_request(b'{"theSort":"b"}')
+    assert isinstance(tight, Tight)
+    for value in (tight, Loose(sort="a")):
+        raw = either.dump_json(either.check(value), "request")
+        assert either.read_request(raw) == value
+    for raw in (b'{"theSort":"c"}', b'{"theSort":["a"]}', b"{}", b"1"):
+        with pytest.raises(ValidationError):
+            either.read_request(raw)
+        assert either.read_answer(raw) == json.loads(raw)
+
+
+def test_answers_are_strict_first_and_lenient_where_they_must() -> None:
+    raw = {
+        "id": "none",
+        "flag": "blue",
+        "builtAt": None,
+        "drive": {"kind": "oars", "men": 4},
+        "crew": [{"name": "Bo", "age": 3}, {"name": None}, 5],
+        "deck": 1.0,
+        "escort": {"fullName": "Bo", "drive": {"kind": "engine"}},
+        "new": [1],
+    }
+    ship = SHIP.read_answer(json.dumps(raw).encode())
+    assert isinstance(ship, Ship)
+    assert ship.full_name is MISSING  # type: ignore[comparison-overlap]
+    assert (ship.id, ship.flag, ship.deck) == ("none", "blue", 1)
+    assert ship.drive == {"kind": "oars", "men": 4}
+    assert isinstance(ship.crew, list)
+    assert [type(member) for member in ship.crew] == [Crew, Crew, int]
+    assert ship.crew[0].model_extra == {"age": 3}
+    assert isinstance(ship.escort, Ship)
+    assert isinstance(ship.escort.drive, Engine)
+    with pytest.raises(AttributeError):
+        _ = ship.no_such_field  # type: ignore[attr-defined]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert json.loads(ship.model_dump_json()) == raw
+        assert ship.model_dump(mode="json") == raw
+    assert json.loads(SHIP.dump_json(ship, "request")).keys() == raw.keys() - {"id"}
+
+
+@pytest.mark.parametrize(
+    ("type_", "raw"),
+    [
+        (list[int], [1, "x", None]),
+        (dict[str, list[int]], {"a": [1], "b": {"c": 1}}),
+        (tuple[int, Sail], [1, {"kind": "sail"}]),
+        (tuple[int, ...], [1, "x"]),
+        (tuple[int, str], {"not": "a list"}),
+        (Sail | Engine, {"kind": "engine", "power": 0}),
+        (Sail | Engine, {"nothing": "known"}),
+        (Sail | list[int], [None]),
+        (int | str, [1]),
+    ],
+)
+def test_answers_of_any_type_keep_what_came(type_: Any, raw: Any) -> None:
+    codec = codec_of(type_)
+    value = codec.read_answer(json.dumps(raw).encode())
+    assert json.loads(codec.dump_json(value, "request")) == raw
