@@ -194,6 +194,11 @@ def test_aliases_share_and_lead_to_what_they_name() -> None:
     assert document.span("/d/0/b/0").position() == (2, 7)
 
 
+def test_a_tagged_scalar_is_what_its_tag_says() -> None:
+    document = read_yaml(file("a: !!str 1e999\nb: ! .inf\nc: &c !!str 1.10\nd: *c\n"))
+    assert document.root == {"a": "1e999", "b": ".inf", "c": "1.10", "d": "1.10"}
+
+
 def test_an_anchor_can_be_set_anew() -> None:
     document = read_yaml(file("a: &x 1\nb: *x\nc: &x [2]\nd: *x\n"))
     assert document.root == {"a": 1, "b": 1, "c": [2], "d": [2]}

@@ -110,19 +110,20 @@ class _Composer:
         get = self.get
         places = self.places
         max_depth, max_nodes = self.limits.depth, self.limits.nodes
-        known: dict[str, Json] = dict(WORDS)
+        known: dict[str, Any] = dict(WORDS)
         names: dict[str, str] = {}
         stack: list[tuple[Any, list[int], int, str | None, int]] = []
         target: Any = self.root
+        in_mapping = False
         starts: list[int] = []
-        key: str | None = None
+        key: Any = None
+        value: Any
         nodes = below = 0
         while True:
             event = get()
             kind = event.__class__
-            in_mapping = target.__class__ is dict
             if in_mapping and kind is not mapping_end:
-                if kind is scalar and event.anchor is None and event.tag is None:
+                if kind is scalar and event.tag is None and event.anchor is None:
                     key = event.value
                     key = names.setdefault(key, key)
                     if not key or key == "<<":
@@ -136,19 +137,18 @@ class _Composer:
                 event = get()
                 kind = event.__class__
             if kind is scalar:
-                text = event.value
-                if event.style:
-                    value: Json = text
-                elif (found := known.get(text, known)) is not known:
-                    value = found
-                elif text[0] in NUMBER_STARTS:
-                    value = known[text] = self._number(event)
+                if event.tag is not None or event.anchor is not None:
+                    value = self._unusual_scalar(event)
+                elif event.style:
+                    value = event.value
                 else:
-                    value = known[text] = text
-                if event.tag is not None:
-                    value = self._tagged(event)
-                if event.anchor is not None:
-                    self.anchors[event.anchor] = value, 1, 0
+                    text = event.value
+                    value = known.get(text, known)
+                    if value is known:
+                        value = text
+                        if text[0] in NUMBER_STARTS:
+                            value = self._number(event)
+                        known[text] = value
             elif kind is mapping or kind is sequence:
                 value = {} if kind is mapping else []
             elif kind is alias:
@@ -166,12 +166,14 @@ class _Composer:
                     raise yaml_errors.too_many_nodes(self.window, event, max_nodes)
                 done, size, height = target, nodes, below + 1
                 target, starts, before, anchor, below = stack.pop()
-                below = max(below, height)
+                in_mapping = target.__class__ is dict
+                if height > below:
+                    below = height
                 if anchor is not None:
                     self.anchors[anchor] = done, size - before + 1, height
                     self.open.discard(anchor)
                 continue
-            if target.__class__ is dict:
+            if in_mapping:
                 target[key] = value
             else:
                 target.append(value)
@@ -182,7 +184,26 @@ class _Composer:
                 if len(stack) > max_depth:
                     raise yaml_errors.too_deep(self.window, event, max_depth)
                 target, below, starts = value, 0, []
+                in_mapping = kind is mapping
                 places[id(target)] = starts
+
+    def _unusual_scalar(self, event: _Event) -> Json:
+        """The value of a scalar with a tag or an anchor."""
+        value: Json = event.value
+        if event.tag is not None:
+            value = self._tagged(event)
+        elif not event.style:
+            value = self._plain(event)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = value, 1, 0
+        return value
+
+    def _plain(self, event: _Event) -> Json:
+        """The value of a plain scalar."""
+        text: str = event.value
+        if text in WORDS:
+            return WORDS[text]
+        return self._number(event) if text[0] in NUMBER_STARTS else text
 
     def _opened(self, event: _Event, is_mapping: bool) -> str | None:
         """Check a container's tag; its anchor, which no alias may name before its end."""
