@@ -12,10 +12,12 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from specloom.diagnostics import SpecError, diagnostic
 from specloom.source import Span
+
+How: TypeAlias = Literal["named", "matched", "found"]
 
 STDIN: Final = "-"
 _SUFFIXES: Final = (".json", ".yaml", ".yml", ".md", ".mdx", ".txt", ".html", ".htm")
@@ -24,14 +26,14 @@ _SUFFIXES: Final = (".json", ".yaml", ".yml", ".md", ".mdx", ".txt", ".html", ".
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file. `chosen`: it was named, or matched a glob, and not just found in a folder.
+    """A file: named, matched by a glob, or found in a folder that was named.
 
     `path` is None for the standard input.
     """
 
     path: Path | None
     name: str
-    chosen: bool = True
+    how: How = "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +66,36 @@ def expand(
     files are in. `places` say where each pattern stands. Raises SpecError for one that
     means nothing, and for a file outside the root; OSError for unreadable folders.
     """
-    found: list[tuple[Path | None, bool]] = []
+    found: dict[Path | None, How] = {}
     tops: list[Path] = []
     for index, pattern in enumerate(patterns):
         place = places[index] if index < len(places) else None
-        for path, top, chosen in _files(pattern, folder, place):
+        for path, top, how in _files(pattern, folder, place):
             tops.append(top)
-            if (path, True) not in found and (path, False) not in found:
-                found.append((path, chosen))
+            found.setdefault(path, how)
     if root is not None:
         top = Path(os.path.abspath(folder / root))
     else:
         top = Path(os.path.commonpath(tops))
-    for path, _ in found:
+    for path in found:
         if path is not None and not path.is_relative_to(top):
-            message = f"{path.as_posix()} is not below the root {top.as_posix()}"
+            shown = Path(os.path.relpath(path, folder)).as_posix()
+            message = f"{shown} is not below the root {root}"
             raise SpecError(diagnostic("SL714", message, hint="widen the root"))
     inputs = Inputs(top, base or top, ())
     files = [
-        Input(path, "<stdin>" if path is None else inputs.name(path), chosen)
-        for path, chosen in found
+        Input(path, "<stdin>" if path is None else inputs.name(path), how)
+        for path, how in found.items()
     ]
     return Inputs(inputs.root, inputs.base, tuple(files))
 
 
 def _files(
     pattern: str, folder: Path, place: Span | None
-) -> Iterator[tuple[Path | None, Path, bool]]:
-    """Each file that a pattern means, the folder that stands for it, and if it is named."""
+) -> Iterator[tuple[Path | None, Path, How]]:
+    """Each file that a pattern means, the folder that stands for it, how it was found."""
     if pattern == STDIN:
-        yield None, folder, True
+        yield None, folder, "named"
         return
     path = Path(os.path.abspath(folder / pattern))
     if path.is_dir():
@@ -102,19 +104,19 @@ def _files(
             message = f"the folder {pattern} holds nothing like a specification"
             hint = f"files end in one of {' '.join(_SUFFIXES)}"
             raise SpecError(diagnostic("SL711", message, place, hint=hint))
-        yield from ((file, path, False) for file in below)
+        yield from ((file, path, "found") for file in below)
     elif glob.has_magic(pattern) and not path.exists():
         matches = glob.glob(pattern, root_dir=folder, recursive=True)
         paths = [Path(os.path.abspath(folder / match)) for match in matches]
         files = sorted(file for file in paths if not file.is_dir())
         if not files:
-            message = f"{pattern} matches no file in {folder.as_posix()}"
+            message = f"{pattern} matches no file"
             raise SpecError(diagnostic("SL706", message, place))
-        yield from ((file, file.parent, True) for file in files)
+        yield from ((file, file.parent, "matched") for file in files)
     elif place is not None and not path.exists():
         raise SpecError(diagnostic("SL706", f"there is no file {pattern}", place))
     else:
-        yield path, path.parent, True
+        yield path, path.parent, "named"
 
 
 def _walk(folder: Path) -> Iterable[Path]:

@@ -251,11 +251,14 @@ class _Check:
         if isinstance(value, str):
             self.wrong(key, _ANY[key], value, span, hint=f'{key} = ["{value}"]')
             return ()
-        texts = value if isinstance(value, list) else []
-        good = [text for text in texts if isinstance(text, str) and text]
-        if not good or len(good) != len(texts):
+        if not isinstance(value, list) or not value:
             self.wrong(key, _ANY[key], value, span)
-        return tuple(good)
+            return ()
+        for index, text in enumerate(value):
+            if not isinstance(text, str) or not text.strip():
+                message = f"{key} holds {_kind(text)}, which is not the text of a path"
+                self.say("SL704", message, span.at(key, index))
+        return tuple(text for text in value if isinstance(text, str))
 
     def wrong(
         self, key: str, wanted: str, value: object, span: Span, hint: str | None = None
@@ -285,7 +288,7 @@ def _kind(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return repr(value) if value.strip() else "empty text"
+            return repr(value) if value.strip() else "an empty string"
         case int() | float():
             return repr(value)
         case list():

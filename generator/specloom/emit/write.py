@@ -76,22 +76,25 @@ def write_package(
             return run.update(encoded, lock)
 
 
-def read_lock(folder: Path) -> Lock:
+def read_lock(folder: Path, *, force: bool = False) -> Lock:
     """What a package's `specloom.lock` says; an empty one where there is none.
 
-    Raises SpecError if it cannot be read.
+    Raises SpecError if it cannot be read; `force` then makes it an empty one.
     """
     path = folder / lockfile.NAME
-    data = _bytes(path)
+    with writing(path):
+        data = _bytes(path)
     if data is None:
         return Lock()
     source = SourceFile(path.as_posix(), data)
     try:
         return lockfile.parse(source.text)
     except ValueError as error:
+        if force:
+            return Lock()
         offset = getattr(error, "pos", 0)
         place = Span(Stretch(source, offset, offset))
-        message = f"{path.as_posix()} cannot be used: {error}"
+        message = f"{path.as_posix()} cannot be used: {getattr(error, 'msg', error)}"
         hint = "take it from version control, or remove it and run with --force"
         raise SpecError(diagnostic("SL724", message, place, hint=hint)) from None
 
@@ -108,7 +111,7 @@ class _Run:
         self.real_folders = {folder}
 
     def update(self, files: Mapping[str, bytes], lock: Lock) -> Written | None:
-        old = self.old_lock()
+        old = read_lock(self.folder, force=self.force)
         digests = {path: _digest(data) for path, data in files.items()}
         changed = [
             path
@@ -132,14 +135,6 @@ class _Run:
                     step()
             raise
         return Written(tuple(changed), tuple(stale))
-
-    def old_lock(self) -> Lock:
-        try:
-            return read_lock(self.folder)
-        except SpecError:
-            if self.force:
-                return Lock()
-            raise
 
     def is_current(self, path: str, data: bytes, digest: str, old: Lock) -> bool:
         """Whether a file is as it should be. Refuses to replace what is not ours."""
@@ -261,6 +256,13 @@ class _Run:
                 for name in os.listdir(folder):
                     if name.endswith(_TEMPORARY) and folder / name in ours:
                         os.unlink(folder / name)
+
+
+def replace_file(place: Path, text: str) -> None:
+    """Write one file, as a whole or not at all."""
+    temporary = stage(place, text.encode("utf-8"))
+    with writing(place):
+        os.replace(temporary, place)
 
 
 def stage(place: Path, data: bytes) -> Path:

@@ -1,0 +1,67 @@
+"""Records to text: the one environment of all templates.
+
+In: a template's name and a record of a view. Out: text. An unknown name in a template is
+an error, and so is plain `str`: text of a specification comes through `views/literals`,
+which gives it a type that says where it may stand. Templates are looked up in the
+package, or in the folder `templates` of a checkout that is installed for editing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from specloom.diagnostics import SpecError, diagnostic
+from specloom.layout import Inert
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_NUMBERS: Final = (int, float)
+
+
+class PlainText(TypeError):
+    """A template was about to print text that nobody made safe: a mistake of ours."""
+
+
+@cache
+def templates_folder() -> Path:
+    """Where the templates are: in the package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "templates", package.parents[1] / "templates"):
+        if folder.is_dir():
+            return folder
+    message = f"there are no templates in {package.as_posix()}"
+    raise SpecError(diagnostic("SL806", message, hint="install specloom again"))
+
+
+def render(template: str, values: Mapping[str, object]) -> str:
+    """The text of one file."""
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(templates_folder()),
+        undefined=StrictUndefined,
+        finalize=_printed,
+        autoescape=False,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _printed(value: object) -> object:
+    if isinstance(value, Inert):
+        return value
+    kind = type(value)
+    if kind in _NUMBERS:
+        return value
+    raise PlainText(f"a template prints {kind.__name__} {value!r:.60}")

@@ -1,0 +1,195 @@
+"""What the commands ask for. Only `cli` imports this package.
+
+`stages` is the order of the stages, `jobs` what a run is asked to do, `summary` what it
+did. In: a :class:`Job`. Out: text, or a written package. What is wrong with an input is
+said to `diagnostics`; SpecError stops one job, never the others.
+
+The garbage collector is off while a job runs: trees and records are acyclic, and looking
+for cycles in them costs more than the work itself.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from specloom.diagnostics import (
+    Diagnostic,
+    Diagnostics,
+    Severity,
+    SpecError,
+    diagnostic,
+)
+from specloom.pipeline import stages
+from specloom.pipeline.jobs import Failed, Job, configured, given
+from specloom.pipeline.summary import Summary, summarize
+
+__all__ = [
+    "Diagnostic",
+    "Failed",
+    "Job",
+    "Options",
+    "Outcome",
+    "Summary",
+    "configured",
+    "dump",
+    "export",
+    "generate",
+    "given",
+    "readers",
+    "validate",
+    "write_file",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What holds for all jobs of a run of `generate`."""
+
+    force: bool = False
+    strict: bool = False
+    scaffold: Path | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a job. `error` is what stopped it, or a check that failed.
+
+    `base` is the folder that paths in diagnostics are relative to.
+    """
+
+    name: str
+    base: Path
+    strict: bool = False
+    diagnostics: Diagnostics = field(default_factory=Diagnostics)
+    summary: Summary | None = None
+    error: Diagnostic | None = None
+
+    def stop(self, error: Diagnostic) -> None:
+        """The job ends here."""
+        self.error = error
+        self.diagnostics.append(error)
+
+
+def generate(
+    job: Job | Failed, options: Options, progress: Callable[[str], None]
+) -> Outcome:
+    """Read, weave and write one API. Raises nothing that an input can cause."""
+    if isinstance(job, Failed):
+        outcome = Outcome(job.name, job.base, options.strict)
+        outcome.stop(job.error.diagnostic)
+        return outcome
+    outcome = Outcome(job.name, job.inputs.base, options.strict)
+    try:
+        with _no_collection():
+            _generate(job, options, progress, outcome)
+    except SpecError as error:
+        outcome.stop(error.diagnostic)
+    return outcome
+
+
+def _generate(
+    job: Job, options: Options, progress: Callable[[str], None], outcome: Outcome
+) -> None:
+    from specloom.emit.scaffold import write_stubs
+    from specloom.emit.write import write_package
+
+    start = time.perf_counter()
+    said = outcome.diagnostics
+    made = stages.make(job, said, progress, force=options.force)
+    progress(f"{job.name}: writing")
+    before = len(said)
+    written = write_package(
+        job.output, made.package, made.files, made.lock, said, force=options.force
+    )
+    if written is None:
+        outcome.error = _last_error(said, before)
+        return
+    if options.scaffold is not None:
+        write_stubs(options.scaffold, made.stubs, said)
+    seconds = time.perf_counter() - start
+    outcome.summary = summarize(made, written, said, seconds)
+    outcome.error = _over_the_limit(job, options, said)
+    if outcome.error is not None:
+        said.append(outcome.error)
+
+
+def dump(job: Job, diagnostics: Diagnostics, stage: str, form: str, spans: bool) -> str:
+    """The IR of an API as text: as `published`, or `ready` for code."""
+    from specloom.ir import dump, dump_json
+
+    with _no_collection():
+        api = stages.published(job, diagnostics).api
+        if stage == "ready":
+            api = stages.ready(api, diagnostics)
+        if form == "json":
+            return json.dumps(dump_json.to_json(api, spans), indent=1) + "\n"
+        return dump.dump(api, spans)
+
+
+def export(job: Job, diagnostics: Diagnostics, form: str) -> str:
+    """The canonical OpenAPI document of an API, as `json` or `yaml`."""
+    from specloom.export import export_json, export_yaml
+
+    with _no_collection():
+        api = stages.published(job, diagnostics).api
+        return export_yaml(api) if form == "yaml" else export_json(api)
+
+
+def readers(job: Job, diagnostics: Diagnostics) -> list[tuple[str, str, str]]:
+    """Of each file: its name, the reader that takes it, and why."""
+    with _no_collection():
+        return [
+            (source.path, fragment.reader, fragment.why)
+            for source, fragment in stages.fragments(job, diagnostics)
+        ]
+
+
+def validate(job: Job, diagnostics: Diagnostics) -> None:
+    """Say all that is wrong with each file: by its schema, and to our readers.
+
+    A file that cannot be read does not keep the others from being looked at. Raises
+    SpecError for one that is not there.
+    """
+    with _no_collection():
+        for item, source in stages.sources(job):
+            stages.validate(job, item, source, diagnostics)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write one file that a command was asked for, as a whole or not at all."""
+    from specloom.emit.write import replace_file
+
+    replace_file(path, text)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _last_error(said: Diagnostics, before: int) -> Diagnostic | None:
+    errors = [item for item in [*said][before:] if item.severity is Severity.ERROR]
+    return errors[-1] if errors else None
+
+
+def _over_the_limit(job: Job, options: Options, said: Diagnostics) -> Diagnostic | None:
+    gaps, errors = said.count(Severity.GAP), said.count(Severity.ERROR)
+    if options.strict and (gaps or errors):
+        return diagnostic("SL713", f"{job.name}: {gaps} gaps and {errors} errors")
+    if job.max_gaps is not None and gaps > job.max_gaps:
+        hint = "see GAPS.md; raise max_gaps if they are acceptable"
+        message = f"{job.name}: {gaps} gaps, max_gaps = {job.max_gaps}"
+        return diagnostic("SL713", message, hint=hint)
+    return None

@@ -1,0 +1,120 @@
+"""What a run is asked to do: a job per API, from configuration or the command line.
+
+In: names of APIs, or paths of specifications. Out: :class:`Job`, with its files found
+and its package named. Nothing is read but the configuration.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from specloom import config
+from specloom.config import ApiConfig, Config
+from specloom.diagnostics import Diagnostics, SpecError, diagnostic
+from specloom.inputs import Inputs, expand
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One API to generate. `package` is None where the API's title shall name it.
+
+    `output` is relative to the working directory, if it is below it.
+    """
+
+    name: str
+    inputs: Inputs
+    output: Path
+    package: str | None
+    base_url: str | None = None
+    max_gaps: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An API whose sources were not found. `base` is what paths are relative to."""
+
+    name: str
+    base: Path
+    error: SpecError
+
+
+# Names of files that say nothing of the API in them.
+_PLAIN = {"api", "api_docs", "index", "openapi", "schema", "spec", "stdin", "swagger"}
+
+
+def configured(
+    file: Path | None, names: Sequence[str], here: Path, diagnostics: Diagnostics
+) -> tuple[Path, list[Job | Failed]]:
+    """The jobs of a configuration, all or those named; with the folder it stands in.
+
+    `file` is by default the one that holds for `here`. Raises SpecError, or says what
+    is wrong and returns no job.
+    """
+    path = file or config.find(here)
+    if path is None:
+        message = "no specloom.toml and no [tool.specloom] in a pyproject.toml"
+        hint = "or, without configuration: specloom generate SPEC --output DIR"
+        message += f", neither in {here.as_posix()} nor above"
+        raise SpecError(diagnostic("SL701", message, hint=hint))
+    path = Path(os.path.abspath(here / path))
+    try:
+        known = config.load(path, path.name, diagnostics)
+    except OSError as error:
+        code = "SL701" if isinstance(error, FileNotFoundError) else "SL801"
+        message = f"{path.as_posix()}: {error.strerror}"
+        raise SpecError(diagnostic(code, message)) from None
+    if known is None:
+        return path.parent, []
+    chosen = [_named(name, known) for name in names] if names else known.apis
+    output = Path(config.shown_path(path.parent / known.output, here))
+    return path.parent, [_job(api, known, output) for api in dict.fromkeys(chosen)]
+
+
+def given(
+    patterns: Sequence[str],
+    here: Path,
+    *,
+    root: str | None = None,
+    output: Path | None = None,
+    package: str | None = None,
+    base_url: str | None = None,
+) -> Job:
+    """The job of specifications named on the command line, as one API."""
+    if package is not None and (why := config.why_no_package(package)):
+        hint = f"--package {config.package_from(package)}"
+        message = f"{package!r} cannot be the name of a package: {why}"
+        raise SpecError(diagnostic("SL708", message, hint=hint))
+    inputs = expand(patterns, here, root=root)
+    if package is None:
+        first = Path(inputs.files[0].name)
+        stem = config.package_from(first.stem)
+        package = None if stem in _PLAIN else stem
+    name = package or "api"
+    return Job(name, inputs, output or Path(), package, base_url)
+
+
+def _named(name: str, known: Config) -> ApiConfig:
+    for api in known.apis:
+        if api.name == name:
+            return api
+    names = [api.name for api in known.apis]
+    near = difflib.get_close_matches(name, names, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}"
+    if Path(name).exists():
+        hint = f"to generate without configuration, add --output DIR to {name}"
+    message = f"no API {name!r} is configured"
+    raise SpecError(diagnostic("SL709", message, known.span.at("apis"), hint=hint))
+
+
+def _job(api: ApiConfig, known: Config, output: Path) -> Job | Failed:
+    folder = known.folder
+    places = [api.place("sources", at) for at in range(len(api.sources))]
+    try:
+        inputs = expand(api.sources, folder, base=folder, root=api.root, places=places)
+    except SpecError as error:
+        return Failed(api.name, folder, error)
+    return Job(api.name, inputs, output, api.package, api.base_url, api.max_gaps)

@@ -1,0 +1,167 @@
+"""The order of the stages; the only module that knows it.
+
+    files -> fragments -> Api as published -> Api ready for code -> names -> texts
+
+In: a job. Out: what each stage makes, and at the end everything that is to be written.
+SpecError if nothing can be made of the job; less is said to the diagnostics.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specloom import __version__, config, passes
+from specloom.diagnostics import Diagnostics, SpecError, diagnostic
+from specloom.document import Json, load
+from specloom.inputs import Input
+from specloom.ir.api import Api
+from specloom.names import NameTable
+from specloom.passes.merge import merge
+from specloom.passes.resolve import resolve
+from specloom.pipeline.jobs import Job
+from specloom.read.input import Fragment, Loader
+from specloom.read.loader import FolderLoader, NoFiles
+from specloom.read.registry import NOT_RECOGNISED, read_source
+from specloom.source import SourceFile, Span, Stretch
+
+if TYPE_CHECKING:
+    from specloom.emit.lock import Lock
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An API as its sources have it: what is dumped, exported and compared."""
+
+    api: Api
+    sources: tuple[SourceFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """All that is to be written for an API, and what it was made of."""
+
+    package: str
+    published: Api
+    ready: Api
+    names: NameTable
+    files: dict[str, str]
+    stubs: dict[str, str]
+    lock: Lock
+
+
+def make(
+    job: Job, diagnostics: Diagnostics, progress: Progress, *, force: bool
+) -> Made:
+    """All stages, from the files of a job to the texts that are to be written."""
+    from specloom.emit.lock import Lock
+    from specloom.emit.outputs import package_files, stub_files
+    from specloom.emit.write import read_lock
+    from specloom.export import export_json
+    from specloom.names import name_table
+    from specloom.views.subject import Options, Subject
+
+    progress(f"{job.name}: reading")
+    source = published(job, diagnostics)
+    package = job.package or config.package_from(source.api.title)
+    old = read_lock(job.output / package, force=force)
+    progress(f"{job.name}: weaving {len(source.api.operations):,} operations")
+    api = ready(source.api, diagnostics)
+    names = name_table(api, old.names)
+    progress(f"{job.name}: making {package}")
+    options = Options(package, __version__, job.base_url)
+    subject = Subject(api, names, options, source.api, diagnostics)
+    files = package_files(subject, {"openapi.json": export_json(source.api)})
+    digests = {file.path: file.digest for file in source.sources}
+    lock = Lock(__version__, sources=digests, names=names.locked())
+    stubs = stub_files(subject)
+    return Made(package, source.api, api, names, files, stubs, lock)
+
+
+def published(job: Job, diagnostics: Diagnostics) -> Published:
+    """One API of all files, in which every reference leads somewhere."""
+    found = list(fragments(job, diagnostics))
+    apis = [fragment.api for _, fragment in found]
+    api = resolve(merge(apis, diagnostics), diagnostics)
+    return Published(api, tuple(source for source, _ in found))
+
+
+def ready(api: Api, diagnostics: Diagnostics) -> Api:
+    """The API as code can have it: composed, hoisted, ordered."""
+    return passes.run(api, diagnostics)
+
+
+def fragments(
+    job: Job, diagnostics: Diagnostics
+) -> Iterator[tuple[SourceFile, Fragment]]:
+    """What each file says. Nothing is a fragment that no reader takes.
+
+    A file that was named has to be one. Of files that were matched or found, those that
+    are none are passed over, as long as any is left.
+    """
+    any_left = False
+    last: SpecError | None = None
+    for item, source in sources(job):
+        try:
+            fragment = read_source(source, _loader(job, item), diagnostics)
+        except SpecError as error:
+            if item.how == "named":
+                raise
+            last = error
+            if item.how == "matched" or error.diagnostic.code not in NOT_RECOGNISED:
+                diagnostics.append(error.diagnostic)
+            continue
+        any_left = True
+        yield source, fragment
+    if not any_left:
+        if len(job.inputs.files) == 1 and last is not None:
+            raise last
+        count = len(job.inputs.files)
+        message = f"none of {count} files in {job.inputs.root.name} is a specification"
+        raise SpecError(diagnostic("SL711", message))
+
+
+def sources(job: Job) -> Iterator[tuple[Input, SourceFile]]:
+    """The files of a job, read."""
+    for item in job.inputs.files:
+        if item.path is None:
+            yield item, SourceFile(item.name, sys.stdin.buffer.read())
+            continue
+        try:
+            yield item, load(item.path, item.name)
+        except OSError as error:
+            place = Span(Stretch(SourceFile(item.name, b"")))
+            message = f"the file cannot be read: {error.strerror or error}"
+            raise SpecError(diagnostic("SL801", message, place)) from None
+
+
+def validate(
+    job: Job, item: Input, source: SourceFile, diagnostics: Diagnostics
+) -> None:
+    """Say what is wrong with one file, by the OpenAPI schema and to our readers."""
+    from specloom.document import read
+    from specloom.validate import validate as validate_document
+
+    files = _loader(job, item)
+
+    def opened(name: str) -> Json:
+        return read(files.open(name)).root
+
+    try:
+        fragment = read_source(source, files, diagnostics)
+        resolve(merge([fragment.api], diagnostics), diagnostics)
+    except SpecError as error:
+        diagnostics.append(error.diagnostic)
+        return
+    for document in fragment.documents:
+        validate_document(document, opened, diagnostics)
+
+
+def _loader(job: Job, item: Input) -> Loader:
+    if item.path is None:
+        return NoFiles()
+    return FolderLoader(job.inputs.root, job.inputs.base)

@@ -1,0 +1,85 @@
+"""What a run did for one API, as a line for people and as data for programs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from specloom.diagnostics import Diagnostics
+from specloom.emit.write import Written
+from specloom.pipeline.stages import Made
+from specloom.views.counts import Counts, Tally, count
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """`lines` are those of generated Python, without the runtime that all packages
+    share; `files` are in the package, `written` were written by this run."""
+
+    package: str
+    counts: Counts
+    files: int
+    written: int
+    removed: int
+    lines: int
+    seconds: float
+
+    def line(self) -> str:
+        """One line for people."""
+        gaps = sum(self.counts.gaps.values())
+        if self.written or self.removed:
+            done = f"wrote {self.written} of {self.files} files"
+        else:
+            done = f"{self.files} files are current"
+        if self.removed:
+            done += f", removed {self.removed}"
+        listed = f"{gaps:,} gap{'' if gaps == 1 else 's'}"
+        operations = self.counts.operations.out
+        return (
+            f"{operations:,} operations, {self.lines:,} lines, {listed}: {done}"
+            f" in {self.seconds:.2f} s"
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """All of it, as the corpus harness and `--format json` know it."""
+        counts = self.counts
+        return {
+            "package": self.package,
+            "operations": _tally(counts.operations),
+            "declarations": _tally(counts.declarations),
+            "webhooks": _tally(counts.webhooks),
+            "files": self.files,
+            "written": self.written,
+            "removed": self.removed,
+            "lines": self.lines,
+            "gaps": dict(counts.gaps),
+            "fields": counts.fields,
+            "any": dict(counts.any),
+            "names": {"total": counts.names, "numbered": counts.numbered},
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def summarize(
+    made: Made, written: Written, diagnostics: Diagnostics, seconds: float
+) -> Summary:
+    """Count what was made."""
+    lines = sum(
+        text.count("\n")
+        for path, text in made.files.items()
+        if path.endswith(".py") and not path.startswith("_runtime/")
+    )
+    return Summary(
+        made.package,
+        count(made.published, made.ready, made.names, diagnostics),
+        len(made.files),
+        len(written.written),
+        len(written.removed),
+        lines,
+        seconds,
+    )
+
+
+def _tally(tally: Tally) -> dict[str, int]:
+    values = asdict(tally)
+    return {"in": values["declared"], "out": values["out"], "listed": values["listed"]}

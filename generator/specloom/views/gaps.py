@@ -1,0 +1,170 @@
+"""`GAPS.md`: what could not be expressed, what was wrong, what is not plainly declared.
+
+In: everything that was said about an API, after all other views. Out: :class:`Gaps`. The
+order is that of codes and then of places, so it does not depend on how work is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from specloom.diagnostics import Diagnostic, Severity, catalogue
+from specloom.ir import types as t
+from specloom.ir.api import Api
+from specloom.ir.evidence import Evidence, Grade
+from specloom.ir.walk import types_of, walk
+from specloom.layout import Inert
+from specloom.source import Span
+from specloom.views.counts import Counts, Tally, count
+from specloom.views.markdown import code, inline
+from specloom.views.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One place. `hint` is empty where there is none."""
+
+    place: Inert
+    message: Inert
+    hint: Inert
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All places of one code."""
+
+    code: Inert
+    title: Inert
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table of counts."""
+
+    what: Inert
+    declared: int
+    out: int
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The whole page."""
+
+    title: Inert
+    lines: tuple[Line, ...]
+    any_: tuple[tuple[Inert, int], ...]
+    fields: int
+    groups: tuple[Group, ...]
+    inferred: tuple[Row, ...]
+
+
+def gaps(subject: Subject) -> Iterator[tuple[str, Gaps]]:
+    """The page of an API. To be asked last: views still add gaps."""
+    counts = count(subject.published, subject.api, subject.names, subject.diagnostics)
+    said = [
+        item
+        for item in subject.diagnostics
+        if item.severity in (Severity.GAP, Severity.ERROR)
+    ]
+    yield (
+        "",
+        Gaps(
+            inline(subject.api.title),
+            tuple(_lines(counts)),
+            tuple((_cause(cause), number) for cause, number in counts.any.items()),
+            counts.fields,
+            tuple(_groups(said)),
+            tuple(_inferred(subject.published)),
+        ),
+    )
+
+
+def _lines(counts: Counts) -> Iterator[Line]:
+    tallies: Mapping[str, Tally] = {
+        "operations": counts.operations,
+        "webhooks": counts.webhooks,
+        "declarations": counts.declarations,
+    }
+    for what, tally in tallies.items():
+        if tally.declared or what != "webhooks":
+            yield Line(Inert(what), tally.declared, tally.out, tally.listed)
+
+
+def _cause(cause: str) -> Inert:
+    if cause == "unspecified":
+        return Inert("the schema says nothing")
+    entry = catalogue().get(cause)
+    return Inert(
+        f"{cause}, {entry.title[:1].lower()}{entry.title[1:]}" if entry else cause
+    )
+
+
+def _groups(items: Iterable[Diagnostic]) -> Iterator[Group]:
+    by_code: dict[str, list[Diagnostic]] = {}
+    for item in items:
+        by_code.setdefault(item.code, []).append(item)
+    for name, group in sorted(by_code.items()):
+        title = Inert(catalogue()[name].title)
+        rows = sorted(((_key(item.span), _row(item)) for item in group), key=_first)
+        yield Group(Inert(name), title, tuple(dict.fromkeys(row for _, row in rows)))
+
+
+_Key = tuple[str, int, int]
+
+
+def _key(span: Span | None) -> _Key:
+    return ("", 0, 0) if span is None else (span.path, *span.position())
+
+
+def _first(pair: tuple[_Key, Row]) -> tuple[_Key, str]:
+    return pair[0], pair[1].message
+
+
+def _row(item: Diagnostic) -> Row:
+    hint = inline(item.hint) if item.hint else Inert("")
+    return Row(_place(item.span), inline(item.message), hint)
+
+
+def _place(span: Span | None) -> Inert:
+    if span is None:
+        return Inert("")
+    line, column = span.position()
+    return code(f"{span.path}:{line}:{column}")
+
+
+def _inferred(api: Api) -> Iterator[Row]:
+    """What rests on an example, or on a guess, rather than on a declaration."""
+    weak: dict[tuple[_Key, str], Row] = {}
+
+    def add(owner: str, evidence: Mapping[str, Evidence]) -> None:
+        for attribute, proof in evidence.items():
+            if proof.grade <= Grade.INFERRED:
+                how = proof.grade.name.lower()
+                what = f"{attribute} of `{owner}` is {how}: {proof.rule}"
+                row = Row(_place(proof.span), inline(what), Inert(""))
+                weak.setdefault((_key(proof.span), what), row)
+
+    add(api.title, api.evidence)
+    for operation in (*api.operations, *api.webhooks):
+        add(operation.id, operation.evidence)
+        for parameter in operation.parameters:
+            add(f"{operation.id} {parameter.name}", parameter.evidence)
+        if operation.body is not None:
+            add(f"{operation.id} body", operation.body.evidence)
+        for response in operation.responses:
+            add(f"{operation.id} {response.status}", response.evidence)
+    for id_, type_ in types_of(api):
+        for part in walk(type_):
+            if part.notes is not t.NO_NOTES and part.notes.evidence:
+                add(id_, part.notes.evidence)
+            if isinstance(part, t.Union) and part.discriminator is not None:
+                found = part.discriminator
+                if found.inferred and found.span is not None:
+                    what = f"the discriminator {found.field} of `{id_}` is inferred"
+                    row = Row(_place(found.span), inline(what), Inert(""))
+                    weak.setdefault((_key(found.span), what), row)
+    for _, row in sorted(weak.items()):
+        yield row

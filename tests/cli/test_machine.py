@@ -1,0 +1,149 @@
+"""What is nobody's input: the machine, an interrupted run, a mistake of our own."""
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+import specloom
+from specloom import pipeline
+from specloom.cli import commands, run
+from specloom.emit import render
+
+ENVIRONMENT = os.environ | {"PYTHONPATH": os.fspath(Path(specloom.__file__).parents[1])}
+
+PETS = """\
+openapi: 3.1.0
+info: {title: Pets, version: "1"}
+paths:
+  /pets:
+    get: {operationId: list, responses: {"200": {description: All.}}}
+"""
+
+
+@pytest.fixture
+def pets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SPECLOOM_DEBUG", raising=False)
+    path = tmp_path / "pets.yaml"
+    path.write_text(PETS)
+    return path
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    captured = capsys.readouterr()
+    assert "Traceback" not in captured.err
+    return captured.err
+
+
+def test_a_file_that_may_not_be_read(
+    pets: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(self: Path, *args: object, **options: object) -> object:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert run(["dump", "pets.yaml"]) == 3
+    lines = said(capsys).splitlines()
+    assert lines[0] == "error[SL801]: the file cannot be read: Permission denied"
+    assert lines[1].strip() == "--> pets.yaml"
+
+
+def test_a_full_disk(
+    pets: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert run(["generate", "pets.yaml", "--output", "out"]) == 3
+    assert "error[SL802]: cannot write out/pets/" in said(capsys)
+    assert not any(path.is_file() for path in Path("out").rglob("*"))
+
+
+def test_an_output_that_is_a_file(
+    pets: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["generate", "pets.yaml", "--output", "pets.yaml/out"]) == 2
+    assert "error[SL723]: cannot write pets.yaml/out" in said(capsys)
+
+
+def test_missing_templates(
+    pets: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(render, "__file__", os.fspath(pets.parent / "a/b/c/render.py"))
+    render.templates_folder.cache_clear()
+    try:
+        assert run(["generate", "pets.yaml", "--output", "out"]) == 3
+    finally:
+        render.templates_folder.cache_clear()
+    assert "error[SL806]: there are no templates" in said(capsys)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "message"),
+    [
+        (KeyError("paths"), 3, "error[SL899]: KeyError: 'paths'"),
+        (RecursionError("too deep"), 3, "error[SL899]: RecursionError: too deep"),
+        (MemoryError(), 3, "error[SL805]: there is not enough memory"),
+        (OSError(errno.EIO, "I/O error", "x"), 3, "error[SL805]: x: I/O error"),
+        (ModuleNotFoundError("no", name="yaml"), 3, "error[SL806]: yaml is not"),
+        (KeyboardInterrupt(), 130, "interrupted"),
+        (click.Abort(), 130, "interrupted"),
+    ],
+)
+def test_the_last_resort(
+    pets: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    code: int,
+    message: str,
+) -> None:
+    def fail(*args: object, **options: object) -> object:
+        raise error
+
+    monkeypatch.setattr(pipeline, "dump", fail)
+    assert run(["dump", "pets.yaml"]) == code
+    assert said(capsys).lstrip().startswith(message)
+
+
+def test_tracebacks_can_be_asked_for(
+    pets: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*args: object, **options: object) -> object:
+        raise KeyError("paths")
+
+    monkeypatch.setattr(pipeline, "dump", fail)
+    monkeypatch.setenv("SPECLOOM_DEBUG", "1")
+    assert run(["dump", "pets.yaml"]) == 3
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_had_enough(pets: Path) -> None:
+    pets.write_text(PETS.replace("All.", "word " * 100_000))
+    program = "from specloom.cli import main; main()"
+    command = [sys.executable, "-c", program, "dump", os.fspath(pets)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+    )
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(60), errors) == (0, b"")
+
+
+def test_commands_are_what_help_shows() -> None:
+    assert sorted(commands.specloom.commands) == [
+        "dump",
+        "explain",
+        "export",
+        "generate",
+        "validate",
+    ]
