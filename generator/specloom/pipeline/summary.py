@@ -33,12 +33,9 @@ class Summary:
             done = f"{self.files} files are current"
         if self.removed:
             done += f", removed {self.removed}"
-        listed = f"{gaps:,} gap{'' if gaps == 1 else 's'}"
-        operations = self.counts.operations.out
-        return (
-            f"{operations:,} operations, {self.lines:,} lines, {listed}: {done}"
-            f" in {self.seconds:.2f} s"
-        )
+        operations = _number(self.counts.operations.out, "operation")
+        lines, listed = _number(self.lines, "line"), _number(gaps, "gap")
+        return f"{operations}, {lines}, {listed}: {done} in {self.seconds:.2f} s"
 
     def to_json(self) -> dict[str, Any]:
         """All of it, as the corpus harness and `--format json` know it."""
@@ -78,6 +75,10 @@ def summarize(
         lines,
         seconds,
     )
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _tally(tally: Tally) -> dict[str, int]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from specloom.diagnostics import Diagnostic, Severity, catalogue
+from specloom.diagnostics import Diagnostic, Severity, code
 from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.ir.walk import LEAVES, walk
@@ -67,8 +67,7 @@ def count(
 
 def dropped(diagnostics: Iterable[Diagnostic]) -> Counter[str]:
     """How many operations, webhooks and declarations diagnostics say were left out."""
-    codes = catalogue()
-    return Counter(codes[item.code].drops or "" for item in diagnostics)
+    return Counter(code(item.code).drops or "" for item in diagnostics)
 
 
 def _fields(api: Api) -> tuple[int, Counter[str]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from specloom.diagnostics import Diagnostic, Severity, catalogue
+from specloom.diagnostics import Diagnostic, Severity
+from specloom.diagnostics import code as entry
 from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.ir.evidence import Evidence, Grade
@@ -96,10 +97,8 @@ def _lines(counts: Counts) -> Iterator[Line]:
 def _cause(cause: str) -> Inert:
     if cause == "unspecified":
         return Inert("the schema says nothing")
-    entry = catalogue().get(cause)
-    return Inert(
-        f"{cause}, {entry.title[:1].lower()}{entry.title[1:]}" if entry else cause
-    )
+    title = entry(cause).title
+    return Inert(f"{cause}, {title[:1].lower()}{title[1:]}")
 
 
 def _groups(items: Iterable[Diagnostic]) -> Iterator[Group]:
@@ -107,7 +106,7 @@ def _groups(items: Iterable[Diagnostic]) -> Iterator[Group]:
     for item in items:
         by_code.setdefault(item.code, []).append(item)
     for name, group in sorted(by_code.items()):
-        title = Inert(catalogue()[name].title)
+        title = Inert(entry(name).title)
         rows = sorted(((_key(item.span), _row(item)) for item in group), key=_first)
         yield Group(Inert(name), title, tuple(dict.fromkeys(row for _, row in rows)))
 
