@@ -8,10 +8,13 @@ made with `http_client=` does not close it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from typing import Any, Generic, Self, TypeVar
 from urllib.parse import urljoin
 
 import httpx2
+from pydantic_core import MISSING, to_json
 
 from . import security
 from .errors import ConnectionFailed, TimedOut
@@ -61,6 +64,28 @@ class _Connection(Generic[Http]):
     def _default(self) -> str:
         return self._api.servers[0].rstrip("/") if self._api.servers else ""
 
+    def _free(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str] | None,
+        headers: Mapping[str, str] | None,
+        json: object,
+        content: bytes | None,
+    ) -> httpx2.Request:
+        """A request that no plan describes, with whatever credential there is."""
+        if not path.startswith("/"):
+            raise ValueError(f"path must start with '/', not {path!r}")
+        plan = _undescribed(method, tuple(self._held))
+        prepared = prepare(plan, self._api, self._held, self.base_url + path, (), {})
+        if json is not MISSING:
+            content = to_json(json, by_alias=True)
+            prepared.headers["Content-Type"] = "application/json"
+        prepared.headers.update(headers or {})
+        request = self._request(replace(prepared, content=content))
+        request.url = request.url.copy_merge_params(dict(query or {}))
+        return request
+
     def _request(self, prepared: Prepared) -> httpx2.Request:
         return self._http.build_request(
             prepared.method,
@@ -74,6 +99,12 @@ class _Connection(Generic[Http]):
 def _failed(operation: str, error: httpx2.HTTPError) -> ConnectionFailed:
     kind = TimedOut if isinstance(error, httpx2.TimeoutException) else ConnectionFailed
     return kind(operation, f"{type(error).__name__}: {error}")
+
+
+@cache
+def _undescribed(method: str, schemes: tuple[str, ...]) -> Plan[Any]:
+    security = tuple({name: tuple[str, ...]()} for name in schemes)
+    return Plan("request", method, "", security=security)
 
 
 class SyncClient(_Connection[httpx2.Client]):
@@ -94,12 +125,28 @@ class SyncClient(_Connection[httpx2.Client]):
 
     def call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
         """Execute a plan."""
-        request = self._prepare(plan, path, given)
-        try:
-            response = self._http.send(request, follow_redirects=False)
-        except httpx2.TransportError as error:
-            raise _failed(plan.id, error) from error
+        response = self._send(plan.id, self._prepare(plan, path, given))
         return finish(plan, self._api, response)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: object = MISSING,
+        content: bytes | None = None,
+    ) -> httpx2.Response:
+        """Send what the document does not describe; any status is returned."""
+        request = self._free(method, path, query, headers, json, content)
+        return self._send("request", request)
+
+    def _send(self, operation: str, request: httpx2.Request) -> httpx2.Response:
+        try:
+            return self._http.send(request, follow_redirects=False)
+        except httpx2.TransportError as error:
+            raise _failed(operation, error) from error
 
     def close(self) -> None:
         """Close the connections, unless they came with `http_client=`."""
@@ -131,12 +178,28 @@ class AsyncClient(_Connection[httpx2.AsyncClient]):
 
     async def call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
         """Execute a plan."""
-        request = self._prepare(plan, path, given)
-        try:
-            response = await self._http.send(request, follow_redirects=False)
-        except httpx2.TransportError as error:
-            raise _failed(plan.id, error) from error
+        response = await self._send(plan.id, self._prepare(plan, path, given))
         return finish(plan, self._api, response)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: object = MISSING,
+        content: bytes | None = None,
+    ) -> httpx2.Response:
+        """Send what the document does not describe; any status is returned."""
+        request = self._free(method, path, query, headers, json, content)
+        return await self._send("request", request)
+
+    async def _send(self, operation: str, request: httpx2.Request) -> httpx2.Response:
+        try:
+            return await self._http.send(request, follow_redirects=False)
+        except httpx2.TransportError as error:
+            raise _failed(operation, error) from error
 
     async def close(self) -> None:
         """Close the connections, unless they came with `http_client=`."""

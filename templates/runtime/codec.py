@@ -8,7 +8,7 @@ pydantic's ValidationError. Bytes that are no JSON raise `NotJson`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -125,7 +125,7 @@ class Codec:
 
 
 @contextmanager
-def _writing(direction: Direction) -> Iterator[None]:
+def _writing(direction: Direction) -> Generator[None, None, None]:
     token = writing.set(direction)
     try:
         yield

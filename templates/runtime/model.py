@@ -12,9 +12,9 @@ from __future__ import annotations
 import sys
 from contextvars import ContextVar
 from threading import RLock
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import MISSING, PydanticCustomError
 
 Direction = Literal["request", "answer"]
@@ -47,7 +47,11 @@ class Model(BaseModel):
         protected_namespaces=(),
     )
 
-    if not TYPE_CHECKING:
+    if TYPE_CHECKING:
+        # So that a model may declare the type of its further fields.
+        __pydantic_extra__: Any = Field(init=False)
+
+    else:
 
         def __getattr__(self, name):
             # Only reached when an answer lacked a field that its type requires.

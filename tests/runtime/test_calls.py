@@ -364,6 +364,27 @@ def test_no_answer(raised: Exception, expected: type[Exception]) -> None:
     assert type(caught.value) is expected
 
 
+def test_what_the_document_does_not_describe(app: FastAPI) -> None:
+    client = harbour.client(TestClient(app), bearer="good")
+    answer = client.request("POST", "/ships", json=Ship(full_name="Ida"))
+    assert (answer.status_code, answer.json()) == (201, {"fullName": "Ida"})
+    answer = client.request("GET", "/ships/x", query={"limit": "a b"})
+    assert answer.request.url.query == b"limit=a+b"
+    assert answer.status_code == 422
+    assert client.request("POST", "/chart").content == b"empty"
+    raw = {"Content-Type": "application/octet-stream"}
+    assert client.request("POST", "/chart", content=b"ab", headers=raw).content == b"ba"
+    with pytest.raises(ValueError, match="start with"):
+        client.request("GET", "ships")
+
+    async def later() -> int:
+        inner = httpx2.AsyncClient(transport=httpx2.ASGITransport(app))
+        async with harbour.async_client(inner, bearer="good") as client:
+            return (await client.request("GET", "/ships/x")).status_code
+
+    assert asyncio.run(later()) == 200
+
+
 def test_where_requests_go() -> None:
     asked: list[str] = []
 
