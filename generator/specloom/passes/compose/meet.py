@@ -1,0 +1,274 @@
+"""What two types have in common: the type of the values that both hold.
+
+In: two composed types (no `Intersection` without a reason in them). Out: the type that
+says what both say, or a :class:`Clash`. The result *is* one of the two where the other
+adds nothing, so that a reference stays a reference. Notes of the second win over those
+of the first; assertions add up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final, cast
+
+from specloom.ir import types as t
+from specloom.passes.compose import objects
+from specloom.passes.compose.notes import inherited, noted, over
+from specloom.passes.compose.scalars import Clash, bounds, of_kind, primitives, values
+from specloom.passes.compose.world import World
+
+_LIMIT: Final = 128  # variants of a union that comes of merging
+_STRUCTURED: Final = (t.Array, t.Tuple, t.Object, t.Map)
+
+
+def meet(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | Clash:
+    """Two types in one; `place` is the id of where they stand."""
+    if first is second:
+        return first
+    shape = _shape(world, first, second, place)
+    if isinstance(shape, Clash):
+        return shape
+    notes = over(second.notes, first.notes)
+    if shape is not first and shape is not second:
+        notes = over(notes, shape.notes)
+    return noted(shape, notes)
+
+
+def _shape(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | Clash:
+    """Two types in one, apart from notes that both of them bring."""
+    if isinstance(first, t.Any_) or isinstance(second, t.Never):
+        return second
+    if isinstance(second, t.Any_) or isinstance(first, t.Never):
+        return first
+    for type_ in (first, second):
+        if isinstance(type_, t.Intersection):
+            return Clash(type_.reason or "it cannot be merged")
+    if isinstance(first, t.Ref) or isinstance(second, t.Ref):
+        return _refs(world, first, second, place)
+    if isinstance(first, t.Nullable) or isinstance(second, t.Nullable):
+        return _nullable(world, first, second, place)
+    if isinstance(first, t.Union):
+        return _union(world, first, second, place, flipped=True)
+    if isinstance(second, t.Union):
+        return _union(world, second, first, place, flipped=False)
+    return _plain(world, first, second, place)
+
+
+def _plain(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | Clash:
+    match first, second:
+        case t.Primitive(), t.Primitive():
+            return primitives(first, second)
+        case (t.Enum() | t.Const()), (t.Enum() | t.Const()):
+            return values(first, second)
+        case (t.Enum() | t.Const()), t.Primitive():
+            return of_kind(first, (second.kind,))
+        case t.Primitive(), (t.Enum() | t.Const()):
+            return of_kind(second, (first.kind,))
+        case (t.Enum() | t.Const()), (t.Array() | t.Tuple()):
+            return of_kind(first, ("array",))
+        case (t.Array() | t.Tuple()), (t.Enum() | t.Const()):
+            return of_kind(second, ("array",))
+        case (t.Enum() | t.Const()), (t.Object() | t.Map()):
+            return of_kind(first, ("object",))
+        case (t.Object() | t.Map()), (t.Enum() | t.Const()):
+            return of_kind(second, ("object",))
+        case (t.Object() | t.Map()), (t.Object() | t.Map()):
+            return objects.both(world, first, second, place)
+        case (t.Array() | t.Tuple()), (t.Array() | t.Tuple()):
+            return _lists(world, first, second, place)
+        case t.Binary(), (t.Binary() | t.Primitive(kind="string")):
+            return first
+        case t.Primitive(kind="string"), t.Binary():
+            return second
+        case _:
+            return Clash(f"{_word(first)} is no {_word(second).partition(' ')[2]}")
+
+
+def _word(type_: t.Type) -> str:
+    match type_:
+        case t.Primitive():
+            return f"{'an' if type_.kind == 'integer' else 'a'} {type_.kind}"
+        case t.Array() | t.Tuple():
+            return "an array"
+        case t.Object() | t.Map():
+            return "an object"
+        case t.Binary():
+            return "a binary body"
+        case _:
+            return "an enumeration"
+
+
+def _refs(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | Clash:
+    if isinstance(first, t.Ref) and isinstance(second, t.Ref):
+        if first.id == second.id:
+            return first
+        narrower = world.narrower(first.id, second.id)
+        if narrower is not None:
+            return first if narrower == first.id else second
+    ref = first if isinstance(first, t.Ref) else second
+    other = second if ref is first else first
+    target = world.target(cast(t.Ref, ref))
+    if target is None:
+        return other
+    if isinstance(target, Clash):
+        return target
+    target = noted(target, inherited(target.notes))
+    if ref is first:
+        shape = _shape(world, target, other, place)
+    else:
+        shape = _shape(world, other, target, place)
+    if isinstance(shape, Clash):
+        return shape
+    if shape is target:
+        return ref
+    if shape is other and target.notes is t.NO_NOTES:
+        return other
+    return noted(shape, over(shape.notes, target.notes))
+
+
+def _nullable(
+    world: World, first: t.Type, second: t.Type, place: str
+) -> t.Type | Clash:
+    if isinstance(first, t.Nullable) and isinstance(second, t.Nullable):
+        shape = _shape(world, first.inner, second.inner, place)
+        if isinstance(shape, Clash):
+            return t.Const(None, span=first.span)
+        for type_ in (first, second):
+            if shape is type_.inner:
+                return type_
+        return t.Nullable(noted(shape, t.NO_NOTES), shape.notes, first.span)
+    for one in (first, second):
+        if isinstance(one, t.Const) and one.value is None:
+            return one
+    if isinstance(first, t.Nullable):
+        return _shape(world, first.inner, second, place)
+    assert isinstance(second, t.Nullable)
+    return _shape(world, first, second.inner, place)
+
+
+# Unions
+
+
+def _union(
+    world: World, union: t.Union, other: t.Type, place: str, flipped: bool
+) -> t.Type | Clash:
+    """The union of what each variant has in common with the other type."""
+    if union == other:
+        return union
+    if isinstance(other, t.Object | t.Map) and (residual := _requirements(union)):
+        return replace(other, notes=t.Notes(residual=residual))
+    width = len(other.variants) if isinstance(other, t.Union) else 1
+    if len(union.variants) * width > _LIMIT:
+        return Clash(f"{len(union.variants) * width} combinations are too many")
+    pairs: list[tuple[t.Type, t.Type]] = []
+    reason = ""
+    for index, variant in enumerate(union.variants):
+        at = f"{place}|{tag(variant, index)}"
+        if flipped:
+            shape = meet(world, variant, other, at)
+        else:
+            shape = meet(world, other, variant, at)
+        if isinstance(shape, Clash):
+            reason = reason or shape.reason
+        else:
+            pairs.append((variant, shape))
+    if not pairs:
+        return Clash(f"no variant of the union fits: {reason}")
+    if len(pairs) == len(union.variants) and all(old is new for old, new in pairs):
+        return union
+    if len(pairs) == 1 or any(new is other for _, new in pairs):
+        return next((new for _, new in pairs if new is other), pairs[0][1])
+    return _distributed(world, union, pairs, place)
+
+
+def _distributed(
+    world: World, union: t.Union, pairs: list[tuple[t.Type, t.Type]], place: str
+) -> t.Union:
+    variants: list[t.Type] = []
+    ids: dict[str, str] = {}
+    for index, (old, new) in enumerate(pairs):
+        if isinstance(old, t.Ref):
+            if not isinstance(new, t.Ref):
+                new = world.declare(f"{place}|{tag(old, index)}", new)
+            ids[old.id] = new.id
+        if isinstance(new, t.Union) and new.discriminator is None:
+            variants.extend(new.variants)
+        else:
+            variants.append(new)
+    by = union.discriminator
+    if by is not None:
+        mapping = tuple((value, ids[id_]) for value, id_ in by.mapping if id_ in ids)
+        default = by.default and ids.get(by.default, by.default)
+        by = replace(by, mapping=mapping, default=default)
+    return t.Union(tuple(variants), by, union.mode, span=union.span)
+
+
+def tag(variant: t.Type, index: int) -> str:
+    """What tells a variant from the others in an id."""
+    if isinstance(variant, t.Ref):
+        return variant.id.rpartition("/")[2]
+    title = variant.notes.title
+    if title is not None and title.strip():
+        return " ".join(title.split())
+    return str(index + 1)
+
+
+def _requirements(union: t.Union) -> tuple[tuple[str, t.Json], ...]:
+    """The assertion that a union is which says no more than what is required."""
+    found: list[t.Json] = []
+    for variant in union.variants:
+        if isinstance(variant, t.Object):
+            bare = t.Object((), required_undeclared=variant.required_undeclared)
+            if noted(variant, t.NO_NOTES) != bare:
+                return ()
+            schema: dict[str, t.Json] = {"required": [*bare.required_undeclared]}
+        elif isinstance(variant, t.Any_) and variant.notes.residual:
+            schema = {}
+        else:
+            return ()
+        schema.update(variant.notes.residual)
+        found.append(schema)
+    return (("oneOf" if union.mode == "one" else "anyOf", found),)
+
+
+# Arrays and tuples
+
+
+def _lists(
+    world: World,
+    first: t.Array | t.Tuple,
+    second: t.Array | t.Tuple,
+    place: str,
+) -> t.Type | Clash:
+    constraints, _ = bounds(first.constraints, second.constraints)
+    length = max(
+        len(it.items) if isinstance(it, t.Tuple) else 0 for it in (first, second)
+    )
+    world.guard += 1
+    items: list[t.Type] = []
+    for index in range(length + 1):
+        at = f"{place}[{index}]" if index < length else f"{place}[]"
+        item = meet(world, _item(first, index), _item(second, index), at)
+        if isinstance(item, Clash):
+            world.guard -= 1
+            return Clash(f"of the items, {item.reason}")
+        items.append(item)
+    world.guard -= 1
+    *head, rest = items
+    for it in (first, second):
+        own = len(it.items) if isinstance(it, t.Tuple) else 0
+        if (
+            own == length
+            and constraints is it.constraints
+            and all(item is _item(it, at) for at, item in enumerate(items))
+        ):
+            return it
+    if length:
+        return t.Tuple(tuple(head), rest, constraints, span=first.span)
+    return t.Array(rest, constraints, span=first.span)
+
+
+def _item(type_: t.Array | t.Tuple, index: int) -> t.Type:
+    if isinstance(type_, t.Array):
+        return type_.items
+    return type_.items[index] if index < len(type_.items) else type_.rest

@@ -1,0 +1,33 @@
+"""What merging may ask about the API around the types that it merges."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from specloom.ir import types as t
+from specloom.passes.compose.scalars import Clash
+
+
+class World(Protocol):
+    """The declarations, and where what cannot be merged is reported."""
+
+    guard: int
+    """How many fields, items or values deep the work is: recursion there is legal."""
+
+    def meet(self, first: t.Type, second: t.Type, place: str) -> t.Type | Clash:
+        """What two types have in common; `place` is the id of where they stand."""
+
+    def target(self, ref: t.Ref) -> t.Type | Clash | None:
+        """The composed type of a declaration; None where it would contain itself."""
+
+    def narrower(self, first: str, second: str) -> str | None:
+        """Which of two declarations contains the other through `allOf`, if one does."""
+
+    def declare(self, place: str, type_: t.Type) -> t.Ref:
+        """Give a type that was made here a declaration of its own."""
+
+    def forbidden(self, name: str) -> None:
+        """A closed part forbids a field of another one, and the field stays."""
+
+    def clashed(self, parts: tuple[t.Type, ...], reason: str) -> t.Type:
+        """Two types of one field have nothing in common: what stands there instead."""

@@ -1,0 +1,309 @@
+"""Many fragments of one API into one.
+
+In: the fragments, in the order of their sources. Out: one `Api` that says what they say.
+Operations are known by method and path shape, declarations and other components by kind
+and name, and compared by what they mean (places take no part). What is the same is kept
+once. A declaration or component that differs from one of the same name is kept beside
+it, under a name that says where it comes from, and what its own fragment says is made to
+lead to it. Servers and security of a fragment that differ from the first one's move to
+its operations; of what there is only one (title, version, ...) the first source decides.
+All of this is reported. One fragment comes out as it is.
+
+The time is linear in the size of the fragments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Final
+
+from specloom.diagnostics import Diagnostics
+from specloom.ir import types as t
+from specloom.ir.api import (
+    Api,
+    Callback,
+    Counts,
+    Declaration,
+    Header,
+    Operation,
+    Response,
+    SecurityRequirement,
+    Tag,
+)
+from specloom.ir.components import Key, Part, parts_of, rename_parts
+from specloom.ir.walk import map_children, map_types, refs
+from specloom.source import Span
+
+_HEAD: Final = (
+    "title",
+    "version",
+    "description",
+    "summary",
+    "terms_of_service",
+    "contact",
+    "external_docs",
+)
+_UNFIT: Final = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def merge(apis: Sequence[Api], diagnostics: Diagnostics) -> Api:
+    """One API of all fragments; see the module. There is at least one."""
+    if len(apis) == 1:
+        return apis[0]
+    merger = _Merger(apis[0], diagnostics)
+    for api in apis[1:]:
+        merger.add(api)
+    return merger.result()
+
+
+class _Merger:
+    """What the fragments so far make, and what is known of it by id and name."""
+
+    def __init__(self, first: Api, diagnostics: Diagnostics) -> None:
+        self._first = first
+        self._diagnostics = diagnostics
+        self._declarations = {it.id: it for it in first.declarations}
+        self._schemes = {it.name: it for it in first.security_schemes}
+        self._tags = {it.name: it for it in first.tags}
+        self._operations = {it.id: it for it in first.operations}
+        self._webhooks = {it.id: it for it in first.webhooks}
+        self._extensions = dict(first.extensions)
+        self._parts: dict[Key, Part] = {}
+        for operation in (*first.operations, *first.webhooks):
+            for key, part in parts_of(operation):
+                self._parts.setdefault(key, _nameless(part))
+        self._counts = [first.counts.operations, first.counts.declarations]
+
+    def result(self) -> Api:
+        return replace(
+            self._first,
+            security_schemes=tuple(self._schemes.values()),
+            tags=tuple(self._tags.values()),
+            operations=tuple(self._operations.values()),
+            webhooks=tuple(self._webhooks.values()),
+            declarations=tuple(self._declarations.values()),
+            extensions=self._extensions or self._first.extensions,
+            counts=Counts(*self._counts),
+        )
+
+    def add(self, api: Api) -> None:
+        """Take over a fragment."""
+        where = _where(api)
+        self._head(api)
+        api = self._with_declarations(api, where)
+        schemes = self._with_schemes(api, where)
+        self._counts[0] += api.counts.operations
+        self._counts[1] += api.counts.declarations
+        servers = api.servers if api.servers != self._first.servers else ()
+        security = api.security if api.security != self._first.security else None
+        for known, operations in (
+            (self._operations, self._with_parts(api.operations, where)),
+            (self._webhooks, self._with_parts(api.webhooks, where)),
+        ):
+            for it in operations:
+                if servers and not it.servers:
+                    it = replace(it, servers=servers)
+                if security is not None and it.security is None:
+                    it = replace(it, security=security)
+                if schemes and it.security:
+                    it = replace(it, security=_with_names(it.security, schemes))
+                self._operation(it, known)
+
+    # What there is only one of
+
+    def _head(self, api: Api) -> None:
+        differing = [
+            name.replace("_", " ")
+            for name in _HEAD
+            if getattr(api, name) is not None
+            and getattr(api, name) != getattr(self._first, name)
+        ]
+        for key, value in api.extensions.items():
+            if self._extensions.setdefault(key, value) != value:
+                differing.append(f"`{key}`")
+        for tag in api.tags:
+            first = self._tags.setdefault(tag.name, tag)
+            if first != tag and tag != Tag(tag.name):
+                if first == Tag(tag.name):
+                    self._tags[tag.name] = tag
+                else:
+                    differing.append(f"tag `{tag.name}`")
+        if differing:
+            self._diagnostics.add(
+                "SL410",
+                f"says something else than the first source: {', '.join(differing)}",
+                api.span,
+                related=_related("the first source", self._first.span),
+            )
+
+    # What has an id or a name
+
+    def _with_declarations(self, api: Api, where: str) -> Api:
+        """The fragment with its own declarations taken over, under ids that fit."""
+        known = self._declarations
+        fresh = []
+        renamed: dict[str, str] = {}
+        for it in api.declarations:
+            first = known.get(it.id)
+            if first is None:
+                fresh.append(it)
+            elif first != it:
+                self._conflict("schema", it.name, it.span, first.span)
+                renamed[it.id] = ""
+        if renamed:
+            # What is the same but refers to something that is not, is not the same.
+            self._spread(api.declarations, renamed)
+            taken = {*known, *(it.id for it in api.declarations)}
+            for id_ in renamed:
+                renamed[id_] = _free(f"{id_}-{where}", taken)
+                taken.add(renamed[id_])
+            api = map_types(api, lambda _, type_: _with_refs(type_, renamed))
+            for it in api.declarations:
+                if it.id in renamed:
+                    id_ = renamed[it.id]
+                    name = id_.rpartition("/")[2]
+                    known[id_] = replace(it, id=id_, name=name)
+                elif it.id not in known:
+                    known[it.id] = it
+        else:
+            known.update((it.id, it) for it in fresh)
+        self._counts[1] -= len(api.declarations) - len(fresh) - len(renamed)
+        return api
+
+    def _spread(
+        self, declarations: Iterable[Declaration], renamed: dict[str, str]
+    ) -> None:
+        """Rename what leads to something that is renamed."""
+        users: dict[str, list[str]] = {}
+        for it in declarations:
+            if it.id in self._declarations:
+                for id_ in refs(it.type):
+                    users.setdefault(id_, []).append(it.id)
+        todo = list(renamed)
+        while todo:
+            for user in users.get(todo.pop(), ()):
+                if user not in renamed:
+                    renamed[user] = ""
+                    todo.append(user)
+
+    def _with_schemes(self, api: Api, where: str) -> dict[str, str]:
+        """Take over the security schemes; the new names of those that got one."""
+        renamed: dict[str, str] = {}
+        for it in api.security_schemes:
+            first = self._schemes.setdefault(it.name, it)
+            if first != it:
+                self._conflict("security scheme", it.name, it.span, first.span)
+                name = _free(f"{it.name}-{where}", self._schemes)
+                self._schemes[name] = replace(it, name=name)
+                renamed[it.name] = name
+        return renamed
+
+    def _with_parts(
+        self, operations: tuple[Operation, ...], where: str
+    ) -> tuple[Operation, ...]:
+        """The operations with parts under names that mean one thing."""
+        renamed: dict[Key, str] = {}
+        for operation in operations:
+            for key, part in parts_of(operation):
+                first = self._parts.setdefault(key, _nameless(part))
+                if key in renamed or first == _nameless(part):
+                    continue
+                kind, name = key
+                self._conflict(kind, name, _span(part), _span(first))
+                new = name
+                while (kind, new) in self._parts:
+                    new = f"{new}-{where}"
+                self._parts[kind, new] = _nameless(part)
+                renamed[key] = new
+        if not renamed:
+            return operations
+        return tuple(rename_parts(it, renamed) for it in operations)
+
+    def _operation(self, it: Operation, known: dict[str, Operation]) -> None:
+        first = known.setdefault(it.id, it)
+        if first is it:
+            return
+        if first == it:
+            self._counts[0] -= 1
+            return
+        self._diagnostics.add(
+            "SL412",
+            f"`{it.method} {it.path}` is described differently by another source",
+            it.span,
+            related=_related("what is taken", first.span),
+        )
+
+    def _conflict(
+        self, kind: str, name: str, span: Span | None, first: Span | None
+    ) -> None:
+        self._diagnostics.add(
+            "SL411",
+            f"another source declares something else as {kind} `{name}`",
+            span,
+            related=_related("the first one", first),
+        )
+
+
+def _nameless(part: Part) -> Part:
+    """A part without what belongs to its use and not to the component."""
+    match part:
+        case Response():
+            return replace(part, status="")
+        case Header() | Callback() | t.Example():
+            return replace(part, name="")
+        case _:
+            return part
+
+
+def _span(part: Part) -> Span | None:
+    return None if isinstance(part, Callback) else part.span
+
+
+def _with_refs(type_: t.Type, renamed: Mapping[str, str]) -> t.Type:
+    if isinstance(type_, t.Ref):
+        new = renamed.get(type_.id)
+        return type_ if new is None else replace(type_, id=new)
+    type_ = map_children(type_, lambda child: _with_refs(child, renamed))
+    if isinstance(type_, t.Union) and type_.discriminator is not None:
+        by = type_.discriminator
+        mapping = tuple((value, renamed.get(id_, id_)) for value, id_ in by.mapping)
+        default = by.default and renamed.get(by.default, by.default)
+        if mapping != by.mapping or default != by.default:
+            by = replace(by, mapping=mapping, default=default)
+            return replace(type_, discriminator=by)
+    return type_
+
+
+def _with_names(
+    security: tuple[SecurityRequirement, ...], names: Mapping[str, str]
+) -> tuple[SecurityRequirement, ...]:
+    return tuple(
+        tuple((names.get(name, name), scopes) for name, scopes in requirement)
+        for requirement in security
+    )
+
+
+def _related(label: str, span: Span | None) -> tuple[tuple[str, Span], ...]:
+    return () if span is None else ((label, span),)
+
+
+def _where(api: Api) -> str:
+    """What tells a fragment from others: its only operation, else its file."""
+    if len(api.operations) == 1 and api.operations[0].operation_id is not None:
+        words = api.operations[0].operation_id
+    elif api.span is not None:
+        words = PurePosixPath(api.span.path).stem
+    else:
+        words = api.title
+    return _UNFIT.sub("-", words).strip("-.") or "other"
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    return free
