@@ -160,11 +160,11 @@ def _body(
 
 
 def _invalid(plan: Plan[Any], where: str, error: ValidationError) -> RequestInvalid:
-    faults = "; ".join(
-        f"{'.'.join(map(str, (where, *f['loc']) if where else f['loc']))}: {f['msg']}"
-        for f in error.errors(include_url=False, include_context=False)
-    )
-    return RequestInvalid(plan.id, faults)
+    faults: list[str] = []
+    for found in error.errors(include_url=False, include_context=False):
+        place = ".".join(map(str, (where, *found["loc"]) if where else found["loc"]))
+        faults.append(f"{place or 'body'}: {found['msg']}")
+    return RequestInvalid(plan.id, "; ".join(faults))
 
 
 @cache
