@@ -65,7 +65,7 @@ class Access:
 
 
 class Authorize(Protocol):
-    """Return the principal, or None to deny; may be async."""
+    """Return the principal, or None (or False) to deny; may be async."""
 
     def __call__(self, access: Access, /) -> object: ...
 

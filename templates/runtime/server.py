@@ -132,7 +132,7 @@ class PlanRoute(BaseRoute):
                     principal = await principal
             except Forbidden:
                 raise Refused("forbidden") from None
-            if principal is not None:
+            if principal is not None and principal is not False:
                 return principal
         if plan.security:
             raise Refused("unauthorized")

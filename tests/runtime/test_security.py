@@ -78,6 +78,13 @@ def test_a_server_finds_what_clients_send(
             ships.fetch("x")
 
 
+def test_false_denies_as_none_does() -> None:
+    http = TestClient(harbour.app(Yard(), lambda access: access.token == "good"))
+    assert Ships(harbour.client(http, bearer="good")).fetch("x").full_name == "x"
+    with pytest.raises(harbour.Unauthorized):
+        Ships(harbour.client(http, bearer="bad")).fetch("x")
+
+
 def test_everyone_is_denied_until_authorize_is_given() -> None:
     http = TestClient(harbour.app(Yard()))
     with pytest.raises(harbour.Unauthorized):
