@@ -291,3 +291,31 @@ def test_statistics() -> None:
     )
     # a model, two fields, a parameter, a method, a request class, a resource
     assert table.stats() == (7, 2)
+
+
+@pytest.mark.parametrize(
+    ("id_", "expected"),
+    [
+        ("parameters/sort", "Sort"),
+        ("responses/NotFound", "NotFoundResponse"),
+        ("responses/ErrorResponse.errors[]", "ErrorResponseError"),
+        (
+            "requests/CreateThread/application/json",
+            "CreateThreadRequestApplicationJson",
+        ),
+        ("schemas/Gone{keys}", "GoneKey"),
+    ],
+)
+def test_parts_of_shared_parts_are_called_after_them(id_: str, expected: str) -> None:
+    assert declared(inline(id_)) == [expected]
+
+
+def test_places_that_several_types_share() -> None:
+    assert declared(
+        component("A"),
+        inline("schemas/A.b"),
+        inline("schemas/A.b~2", record("wings")),
+        inline("schemas/A[0]"),
+        inline("schemas/A|base"),
+        inline("schemas/A.map{keys}", Enum(("a", "b"))),
+    ) == ["A", "AB", "ABWithWings", "A0", "ABase", "AMapKey"]

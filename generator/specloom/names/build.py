@@ -30,6 +30,7 @@ from specloom.names.declarations import (
     hoisted_candidates,
     owner,
     part_candidates,
+    shared_candidates,
 )
 from specloom.names.operations import (
     EVENTS,
@@ -241,7 +242,7 @@ class _Builder:
                     names = part_candidates(declaration, requests[above], place)
                 scope.take(id_, names)
             else:
-                scope.take(id_, component_candidates(declaration, ""))
+                scope.take(id_, shared_candidates(declaration))
         return scope.names
 
     def _fields(self) -> dict[str, dict[str, str]]:

@@ -41,8 +41,9 @@ from specloom.names.words import (
     words,
 )
 
-_JOINTS: Final = frozenset(".[{|/")
+_JOINTS: Final = frozenset(".[{|/&~")
 _LOCATIONS: Final = frozenset(("path", "query", "header", "cookie", "querystring"))
+_SHARED: Final = frozenset(("parameters", "headers", "requests", "responses"))
 _HEADS: Final = (24, 0, 12, 40)
 
 
@@ -79,7 +80,7 @@ def hoisted_candidates(
     begin = words(owner_name)
     plain, full = _place_words(place)
     kind = kind_words(declaration.type)
-    if place.startswith("|") and place[1:].isdigit():
+    if place[0] in "|&~" and place[1:].isdigit():
         for word in _telling(declaration.type, kind):
             yield _joined(owner_name, word)
     if plain:
@@ -94,6 +95,22 @@ def hoisted_candidates(
         yield pascal([*parts(owner_name), *full], head)
         yield pascal([*parts(owner_name), *full, *kind[0]], head)
     yield pascal([*parts(owner_name), *spelled(place)])
+
+
+def shared_candidates(declaration: Declaration) -> Iterator[str]:
+    """Names of a hoisted part of a reusable part, such as `responses/NotFound[]`."""
+    kind, _, place = declaration.id.partition("/")
+    end = next((i for i, c in enumerate(place) if i and c in _JOINTS), len(place))
+    name, rest = class_name(place[:end]), place[end:]
+    plain, full = _place_words(rest) if rest else ((), ())
+    said = (singular(kind),) if kind in _SHARED else ()
+    if said and kind != "parameters" and words(name)[-1] != said[0]:
+        yield _joined(name, (*said, *(plain or full)))
+    yield _joined(name, plain or full)
+    yield _joined(name, (*said, *full))
+    for word in kind_words(declaration.type):
+        yield _joined(name, (*said, *full, *word))
+    yield pascal(spelled(declaration.id))
 
 
 def part_candidates(
@@ -143,9 +160,13 @@ def _place_words(place: str) -> tuple[Words, Words]:
     """The words of a place, nicely and in full; nothing at all for bare items."""
     bare = place
     marks: list[str] = []
-    while bare.endswith(("[]", "{}")):
-        marks.append("item" if bare.endswith("[]") else "value")
-        bare = bare[:-2]
+    while bare.endswith(("[]", "{}", "{keys}")):
+        if bare.endswith("{keys}"):
+            marks.append("key")
+            bare = bare[:-6]
+        else:
+            marks.append("item" if bare.endswith("[]") else "value")
+            bare = bare[:-2]
     found = words(bare) if any(map(str.isalnum, bare)) else ()
     if not marks:
         return found or words(place), found or words(place)
@@ -153,7 +174,8 @@ def _place_words(place: str) -> tuple[Words, Words]:
     if not found:
         return (), full
     one = (*found[:-1], singular(found[-1]))
-    return (one if one != found else full), full
+    nice = one if one != found and "key" not in marks else full
+    return nice, full
 
 
 def kind_words(type_: Type) -> list[Words]:

@@ -156,7 +156,7 @@ def fit(text: Sequence[str], joint: int = 0, head: int = _HEAD) -> Sequence[str]
     """
     if _size(text, joint) <= LIMIT:
         return text
-    text = [word for word in text if word.lower() not in _FILLERS] or text
+    text = [text[0], *(word for word in text[1:] if word.lower() not in _FILLERS)]
     if _size(text, joint) <= LIMIT:
         return text
     text = list({word.lower(): word for word in text}.values())
@@ -197,13 +197,13 @@ def _begin(text: Sequence[str]) -> Sequence[str]:
 
 def snake(text: Sequence[str], head: int = _HEAD) -> str:
     """`thread_id`."""
-    return "_".join(fit(_begin(text), 1, head))
+    return "_".join(_begin(fit(_begin(text), 1, head)))[:LIMIT].rstrip("_")
 
 
 def pascal(text: Sequence[str], head: int = _HEAD) -> str:
     """`ThreadId`; numbers that would run together keep an underscore (`V1_2`)."""
     name = ""
-    for word in fit(_begin(text), 0, head):
+    for word in _begin(fit(_begin(text), 0, head)):
         if word[0].isdigit() and name[-1:].isdigit():
             name += "_"
         name += word[0].upper() + word[1:]
