@@ -6,7 +6,6 @@ requests are checked: an argument that breaks its documented rules raises Reques
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +19,7 @@ from . import bodies, params, security
 from .codec import NotJson, codec
 from .errors import AnswerInvalid, Reply, RequestInvalid, StatusError
 from .plan import Answer, Api, Body, Lazy, Parameter, Plan
+from .routing import path_parts
 
 T = TypeVar("T")
 
@@ -32,12 +32,6 @@ class Prepared:
     url: str
     headers: dict[str, str]
     content: bytes | None
-
-
-@cache
-def path_parts(template: str) -> tuple[str, ...]:
-    """`/a/{b}/c` as `("/a/", "b", "/c")`: text and names in turn."""
-    return tuple(re.split(r"\{([^{}]+)\}", template))
 
 
 @cache
@@ -87,7 +81,9 @@ def prepare(
     if cookies:
         headers["Cookie"] = "; ".join(cookies)
     text = "&".join(part for part in query if part)
-    return Prepared(plan.method, f"{url}?{text}" if text else url, headers, content)
+    if text:
+        url += f"{'&' if '?' in plan.path else '?'}{text}"
+    return Prepared(plan.method, url, headers, content)
 
 
 def _path(

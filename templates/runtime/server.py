@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import inspect
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -32,13 +31,14 @@ from .failures import Refused, failure, reason_of
 from .handling import Access, Authorize, Forbidden, Result, Route, Undocumented, deny
 from .incoming import parse
 from .plan import Api, Lazy
-from .request import documented, path_parts
+from .request import documented
+from .routing import Routes
 from .security import Credential, present
 
 log = logging.getLogger(__name__)
 
 
-class PlanRoute(BaseRoute):
+class Operation:
     """One operation of the app."""
 
     def __init__(
@@ -46,46 +46,11 @@ class PlanRoute(BaseRoute):
     ) -> None:
         self.api = api
         self.plan = route.plan
+        self.path = route.plan.path
         self.request = route.request
         self.handler = route.handler()
         self.authorize = authorize
         self.check = check
-        parts = path_parts(self.plan.path)
-        self.names = parts[1::2]
-        self.literal = parts[0]
-        pattern = "".join(
-            "([^/]+)" if index % 2 else re.escape(part)
-            for index, part in enumerate(parts)
-        )
-        self.pattern = re.compile(pattern)
-        self.prefixes = tuple(
-            path for url in api.servers if (path := urlsplit(url).path.rstrip("/"))
-        )
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Match method and path; a documented base path may stand before it."""
-        if scope["type"] != "http":
-            return Match.NONE, {}
-        raw = _raw_path(scope)
-        found = self._match(raw)
-        for prefix in self.prefixes if found is None else ():
-            if raw.startswith(prefix + "/"):
-                found = self._match(raw[len(prefix) :])
-        if found is None:
-            return Match.NONE, {}
-        same = scope["method"] == self.plan.method
-        values = {name: found[index + 1] for index, name in enumerate(self.names)}
-        return (Match.FULL if same else Match.PARTIAL), {"plan_path": values}
-
-    def _match(self, raw: str) -> re.Match[str] | None:
-        return self.pattern.fullmatch(raw) if raw.startswith(self.literal) else None
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["method"] != self.plan.method:
-            raise HTTPException(405)
-        response = await self.respond(HttpRequest(scope, receive))
-        await response(scope, receive, send)
 
     async def respond(self, http: HttpRequest) -> Response:
         """Authorize, parse, handle, write."""
@@ -101,6 +66,8 @@ class PlanRoute(BaseRoute):
             return failure(self.api, plan, refused.reason, refused.faults)
         except Undocumented as answer:
             return _undocumented(answer)
+        except NotImplementedError:
+            return failure(self.api, plan, "not_implemented")
         except HTTPException:
             raise
         except Exception:  # the boundary: whatever a handler raises is answered 500
@@ -112,8 +79,6 @@ class PlanRoute(BaseRoute):
         """The principal, by the first documented alternative that is granted."""
         plan = self.plan
         for alternative in plan.security:
-            if not alternative:
-                return None
             found: dict[str, Credential] = {}
             for name in alternative:
                 held = present(
@@ -124,7 +89,7 @@ class PlanRoute(BaseRoute):
                 )
                 if held is not None:
                     found[name] = held
-            if len(found) < len(alternative):
+            if not found or len(found) < len(alternative):
                 continue
             try:
                 principal = self.authorize(Access(plan.id, found, alternative))
@@ -134,7 +99,7 @@ class PlanRoute(BaseRoute):
                 raise Refused("forbidden") from None
             if principal is not None and principal is not False:
                 return principal
-        if plan.security:
+        if plan.security and {} not in plan.security:
             raise Refused("unauthorized")
         return None
 
@@ -158,6 +123,44 @@ class PlanRoute(BaseRoute):
             log.error("%s: the answer %s breaks its type: %s", plan.id, status, error)
             return failure(self.api, plan, "internal")
         return Response(content, status, dict(result.headers), kind)
+
+
+class Operations(BaseRoute):
+    """All operations of the app: one route, which finds the best of them."""
+
+    def __init__(self, api: Api, operations: Sequence[Operation]) -> None:
+        urls = (*api.servers, *(url for one in operations for url in one.plan.servers))
+        self.operations = tuple(operations)
+        self.routes: Routes[Operation] = Routes(
+            urlsplit(url).path.rstrip("/") for url in urls
+        )
+        for operation in operations:
+            self.routes.add(operation.plan.method, operation.path, operation)
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match method and path; a documented base path may stand before it."""
+        if scope["type"] != "http":
+            return Match.NONE, {}
+        query: bytes = scope.get("query_string", b"")
+        found = self.routes.find(
+            scope["method"], _raw_path(scope), query.decode("latin-1")
+        )
+        if isinstance(found, list):
+            partial = Match.PARTIAL if found else Match.NONE
+            return partial, {"plan_allowed": found}
+        operation, path = found
+        found_here = {"plan_operation": operation, "plan_path": path}
+        return Match.FULL, {"route": operation, **found_here}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        operation = scope.get("route")
+        if not isinstance(operation, Operation):
+            raise HTTPException(
+                405, headers={"Allow": ", ".join(scope["plan_allowed"])}
+            )
+        response = await operation.respond(HttpRequest(scope, receive))
+        await response(scope, receive, send)
 
 
 def _outgoing(content: Mapping[str, Lazy], body: object) -> tuple[str, Lazy]:
@@ -200,9 +203,8 @@ def build_app(
         docs_url=None,
         redoc_url=None,
     )
-    made = [PlanRoute(api, route, authorize, check_answers) for route in routes]
-    made.sort(key=lambda route: _rank(route.plan.path))
-    app.router.routes.extend(made)
+    made = [Operation(api, route, authorize, check_answers) for route in routes]
+    app.router.routes.append(Operations(api, made))
 
     async def openapi(_: HttpRequest) -> Response:
         return Response(_document(document), media_type="application/json")
@@ -210,7 +212,12 @@ def build_app(
     async def on_error(_: HttpRequest, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         reason = reason_of(status)
-        return failure(api, None, reason) if reason else Response(status_code=status)
+        headers = error.headers if isinstance(error, HTTPException) else None
+        if reason is None:
+            return Response(status_code=status, headers=headers)
+        answer = failure(api, None, reason)
+        answer.headers.update(headers or {})
+        return answer
 
     app.router.add_route("/openapi.json", openapi, ["GET"], include_in_schema=False)
     app.add_exception_handler(HTTPException, on_error)
@@ -221,8 +228,3 @@ def build_app(
 @cache
 def _document(path: Path) -> bytes:
     return path.read_bytes()
-
-
-def _rank(path: str) -> list[tuple[bool, str]]:
-    """Static segments are tried before parameters."""
-    return [("{" in segment, segment) for segment in path.split("/")]
