@@ -1,0 +1,199 @@
+"""Bodies, answers and what they hold (OpenAPI 3.1, sections 4.8.13 to 4.8.20).
+
+In: nodes of 3.x by document and pointer; 2.0's are read in `swagger`. Out: `Body`,
+`Response`, `Content`, `Encoding`, `Link`.
+"""
+
+from __future__ import annotations
+
+from typing import Final, cast, get_args
+
+from specloom.document import Json
+from specloom.ir.api import Body, Content, Encoding, Link, Response, Style
+from specloom.ir.types import Any_, Binary, Type
+from specloom.read.openapi import codes, notes
+from specloom.read.openapi.expect import (
+    entries,
+    extensions,
+    flag,
+    kind_of,
+    mapping,
+    member,
+)
+from specloom.read.openapi.keywords import (
+    CONTENT,
+    ENCODING,
+    LINK,
+    REQUEST_BODY,
+    RESPONSE,
+)
+from specloom.read.openapi.parameters import headers
+from specloom.read.openapi.parts import part
+from specloom.read.openapi.schema import is_raw, schema
+from specloom.read.openapi.servers import server
+from specloom.read.openapi.state import Doc
+from specloom.source import Span
+
+_STYLES: Final[frozenset[str]] = frozenset(get_args(Style))
+
+
+def body(doc: Doc, node: Json, pointer: str) -> Body | None:
+    """A Request Body Object or a reference to one."""
+    return part(doc, node, pointer, "requestBodies", "", _body)
+
+
+def _body(doc: Doc, node: dict[str, Json], pointer: str, component: str | None) -> Body:
+    found = contents(doc, node.get("content"), pointer + "/content")
+    if not found:
+        message = "a request body says no media type; any bytes are read"
+        doc.say(codes.NO_CONTENT, message, pointer, "give it `content`")
+        span = Span(doc.origin, pointer)
+        found = (Content("*/*", Binary(span=span), span=span),)
+    return Body(
+        found,
+        flag(doc, node, "required", pointer),
+        member(doc, node, "description", pointer),
+        extensions(doc, node, REQUEST_BODY, pointer),
+        component,
+        Span(doc.origin, pointer),
+    )
+
+
+def contents(doc: Doc, node: Json, pointer: str) -> tuple[Content, ...]:
+    """A map of Media Type Objects (section 4.8.14)."""
+    found = []
+    for media_type, entry, at in entries(doc, node, pointer):
+        if entry is None:
+            entry = {}
+        one = _content(doc, media_type, entry, at)
+        if one is not None:
+            found.append(one)
+    return tuple(found)
+
+
+def _content(doc: Doc, media_type: str, node: Json, pointer: str) -> Content | None:
+    def build(
+        doc: Doc, node: dict[str, Json], pointer: str, component: str | None
+    ) -> Content:
+        item = None
+        if "itemSchema" in node:
+            item = schema(doc, node["itemSchema"], pointer + "/itemSchema")
+        return Content(
+            media_type,
+            _type(doc, media_type, node, pointer),
+            item,
+            _encodings(doc, node, pointer),
+            notes.examples(doc, node, pointer),
+            extensions(doc, node, CONTENT, pointer),
+            Span(doc.origin, pointer),
+        )
+
+    return part(doc, node, pointer, "mediaTypes", media_type, build)
+
+
+def _type(
+    doc: Doc, media_type: str, node: dict[str, Json], pointer: str
+) -> Type | None:
+    """The type of a body. A media type that is bytes needs no schema to be bytes."""
+    raw = is_raw(media_type)
+    if "schema" not in node:
+        if raw:
+            return Binary(media_type, span=Span(doc.origin, pointer))
+        return None
+    found = schema(doc, node["schema"], pointer + "/schema")
+    if raw and isinstance(found, Any_) and found.cause == "unspecified":
+        return Binary(media_type, notes=found.notes, span=found.span)
+    return found
+
+
+def _encodings(doc: Doc, node: dict[str, Json], pointer: str) -> tuple[Encoding, ...]:
+    """Encodings by name; those by position (3.2) are called `[0]`, `[1]`, and `[]`."""
+    found = []
+    if "encoding" in node:
+        for name, entry, at in entries(doc, node["encoding"], pointer + "/encoding"):
+            found.append(_encoding(doc, name, entry, at))
+    prefix = node.get("prefixEncoding")
+    if isinstance(prefix, list):
+        for index, entry in enumerate(prefix):
+            at = f"{pointer}/prefixEncoding/{index}"
+            found.append(_encoding(doc, f"[{index}]", entry, at))
+    if "itemEncoding" in node:
+        at = pointer + "/itemEncoding"
+        found.append(_encoding(doc, "[]", node["itemEncoding"], at))
+    return tuple(found)
+
+
+def _encoding(doc: Doc, name: str, node: Json, pointer: str) -> Encoding:
+    fields = mapping(doc, node, pointer)
+    extensions(doc, fields, ENCODING, pointer)
+    for key in ("encoding", "prefixEncoding", "itemEncoding"):
+        if key in fields:
+            message = f"`{key}` inside of an encoding is not read"
+            doc.habit(codes.NESTED_ENCODING, message, f"{pointer}/{key}")
+    style = fields.get("style")
+    if style is not None and style not in _STYLES:
+        shown = style if isinstance(style, str) else kind_of(style)
+        message = f"the style `{shown}` is not known"
+        doc.say(codes.BAD_STYLE, message, f"{pointer}/style")
+        style = None
+    explode = flag(doc, fields, "explode", pointer) if "explode" in fields else None
+    return Encoding(
+        name,
+        member(doc, fields, "contentType", pointer),
+        headers(doc, fields.get("headers"), pointer + "/headers"),
+        cast("Style | None", style),
+        explode,
+        flag(doc, fields, "allowReserved", pointer),
+    )
+
+
+def response(doc: Doc, status: str, node: Json, pointer: str) -> Response | None:
+    """A Response Object or a reference to one."""
+
+    def build(
+        doc: Doc, node: dict[str, Json], pointer: str, component: str | None
+    ) -> Response:
+        return Response(
+            status,
+            member(doc, node, "description", pointer),
+            member(doc, node, "summary", pointer),
+            headers(doc, node.get("headers"), pointer + "/headers"),
+            contents(doc, node.get("content"), pointer + "/content"),
+            _links(doc, node.get("links"), pointer + "/links"),
+            extensions(doc, node, RESPONSE, pointer),
+            component,
+            Span(doc.origin, pointer),
+        )
+
+    return part(doc, node, pointer, "responses", status, build)
+
+
+def _links(doc: Doc, node: Json, pointer: str) -> tuple[Link, ...]:
+    found = (_link(doc, *entry) for entry in entries(doc, node, pointer))
+    return tuple(link for link in found if link is not None)
+
+
+def _link(doc: Doc, name: str, node: Json, pointer: str) -> Link | None:
+    def build(
+        doc: Doc, node: dict[str, Json], pointer: str, component: str | None
+    ) -> Link:
+        values = mapping(doc, node.get("parameters"), pointer + "/parameters")
+        where = None
+        if "server" in node:
+            where = server(doc, node["server"], pointer + "/server")
+        operation = member(doc, node, "operationId", pointer)
+        if operation is not None:
+            at = Span(doc.origin, f"{pointer}/operationId")
+            doc.session.linked.setdefault(operation, at)
+        return Link(
+            name,
+            operation,
+            member(doc, node, "operationRef", pointer),
+            tuple(values.items()),
+            node.get("requestBody"),
+            member(doc, node, "description", pointer),
+            where,
+            extensions(doc, node, LINK, pointer),
+        )
+
+    return part(doc, node, pointer, "links", name, build)

@@ -1,0 +1,190 @@
+"""Declaration ids: which schema has a name, and under which id references find it.
+
+In: a reference to a schema. Out: the id of a declaration (see `ir/api.py`), or the code
+of the diagnostic that says why there is none. A schema that no component names is
+declared here, to be read later: one of another file as `schemas/FILE#POINTER`, one
+inside of a component as `schemas/NAME.FIELD`, with the path that leads to it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Final, Literal
+
+from specloom.document import Json
+from specloom.read.openapi import codes, refs
+from specloom.read.openapi.anchors import Index, index
+from specloom.read.openapi.pointers import Missing, lookup, tokens
+from specloom.read.openapi.state import Doc, Pending, Target
+
+_STEPS: Final = {
+    "items": "[]",
+    "additionalProperties": "{}",
+}
+_ROOTS: Final = ("openapi", "swagger", "paths", "components", "info")
+
+
+def is_id(text: str) -> bool:
+    """Whether this is an id, and not the code of a diagnostic."""
+    return text[0] == "s"
+
+
+def reference_id(doc: Doc, keyword: str, reference: Json, pointer: str) -> str:
+    """The id that `$ref`, `$dynamicRef` or `$recursiveRef` means."""
+    if keyword == "$ref":
+        found = doc.ids.get(reference) if isinstance(reference, str) else None
+        return found or schema_id(doc, reference, pointer)
+    known = index(doc)
+    root = Target(doc, "", doc.root)
+    if keyword == "$recursiveRef":
+        around = known.recursive_of(pointer) or known.resource_of(pointer)
+        return _declared(_at(root, around), pointer)
+    name = reference.partition("#")[2] if isinstance(reference, str) else ""
+    places = known.dynamic.get(name, [])
+    if len(places) > 1:
+        message = f"`$dynamicRef` to `{name}` is read as the nearest of {len(places)}"
+        doc.say(codes.DYNAMIC, message, f"{pointer}/$dynamicRef")
+    here = known.resource_of(pointer)
+    near = [place for place in places if known.resource_of(place) == here]
+    if near or (places and (here, name) not in known.anchors):
+        return _declared(_at(root, (near or places)[0]), pointer)
+    return schema_id(doc, reference, pointer)
+
+
+def _at(root: Target, pointer: str) -> Target:
+    node = lookup(root.node, pointer)
+    assert not isinstance(node, Missing)
+    return Target(root.doc, pointer, node)
+
+
+def schema_id(doc: Doc, reference: Json, pointer: str) -> str:
+    """The id that a `$ref` of a schema means; remembered by its text."""
+    target = refs.resolve(doc, reference, pointer)
+    found = target if isinstance(target, str) else _declared(target, pointer)
+    if isinstance(reference, str) and not _depends_on_place(doc):
+        doc.ids[reference] = found
+    return found
+
+
+def _depends_on_place(doc: Doc) -> bool:
+    """Whether one text may mean several schemas, because there are inner resources."""
+    return isinstance(doc.index, Index) and len(doc.index.resources) > 1
+
+
+def _declared(target: Target, pointer: str) -> str:
+    """The id of a schema, which is declared now if it was not."""
+    session = target.doc.session
+    seen: set[tuple[str, str]] = set()
+    while True:
+        kind = "definitions" if target.doc.dialect.swagger else "schemas"
+        name = refs.component_name(target, kind)
+        if name is not None:
+            return f"schemas/{name}"
+        doc, at, node = target.doc, target.pointer, target.node
+        key = (doc.path, at)
+        if key in session.named:
+            return session.named[key]
+        if not isinstance(node, dict) or "$ref" not in node or len(node) > 1:
+            break
+        if key in seen:
+            message = f"the reference `{node['$ref']}` leads back to itself"
+            doc.say(codes.CIRCULAR, message, at + "/$ref")
+            return codes.CIRCULAR
+        seen.add(key)
+        further = refs.resolve(doc, node["$ref"], at)
+        if isinstance(further, str):
+            return further
+        target = further
+    why = _why_no_schema(target)
+    if why is not None:
+        doc.say(codes.MISPLACED, f"a reference to a schema leads to {why}", at)
+        return codes.MISPLACED
+    return name_schema(target, _id(doc, at), _name(doc, at))
+
+
+def name_schema(target: Target, id_: str, name: str) -> str:
+    """Declare the schema at a place under an id, and let what holds it refer there."""
+    doc, at = target.doc, target.pointer
+    session = doc.session
+    origin: Literal["component", "file", "inline"] = "file"
+    if doc is session.entry:
+        origin = "inline"
+    session.named[doc.path, at] = id_
+    session.pending.append(Pending(id_, name, doc, at, target.node, origin))
+    if at and at not in doc.wanted:
+        doc.wanted[at] = id_
+        session.late = session.late or _may_be_read(doc, at)
+    return id_
+
+
+def _may_be_read(doc: Doc, pointer: str) -> bool:
+    """Whether the schema at a pointer may have been read as a part of another already."""
+    if doc is doc.session.entry:
+        return True
+    while pointer:
+        pointer = pointer.rpartition("/")[0]
+        if (doc.path, pointer) in doc.session.named:
+            return True
+    return False
+
+
+def _why_no_schema(target: Target) -> str | None:
+    node = target.node
+    if isinstance(node, bool):
+        return None
+    if not isinstance(node, dict):
+        return "something that is no object"
+    if not target.pointer and any(key in node for key in _ROOTS):
+        return "a whole OpenAPI document"
+    keys = tokens(target.pointer)
+    if len(keys) == 3 and keys[0] == "components" and keys[1] != "schemas":
+        return f"an entry of `{keys[1]}`"
+    if keys[-1:] == ["schemas"] and len(keys) == 2 and keys[0] == "components":
+        return "all schemas at once"
+    return None
+
+
+def _file(doc: Doc) -> str:
+    """A file's path, relative to the folder of the entry document."""
+    folder = posixpath.dirname(doc.session.entry.path) or "."
+    return posixpath.relpath(doc.path, folder)
+
+
+def _id(doc: Doc, pointer: str) -> str:
+    if doc is not doc.session.entry:
+        return f"schemas/{_file(doc)}#{pointer}"
+    keys = tokens(pointer)
+    if keys[:2] == ["components", "schemas"] and len(keys) > 3:
+        return f"schemas/{keys[2]}{_path(keys[3:])}"
+    if keys[:1] == ["definitions"] and len(keys) > 2:
+        return f"schemas/{keys[1]}{_path(keys[2:])}"
+    return f"schemas/#{pointer}"
+
+
+def _path(keys: list[str]) -> str:
+    """The semantic path inside of a schema, as ids write it."""
+    path = ""
+    rest = iter(keys)
+    for key in rest:
+        if key in _STEPS:
+            path += _STEPS[key]
+        elif key == "properties":
+            path += "." + next(rest, "")
+        elif key in ("oneOf", "anyOf", "allOf"):
+            path += "|" + next(rest, "")
+        elif key == "prefixItems":
+            path += f"[{next(rest, '')}]"
+        else:
+            path += "/" + key
+    return path
+
+
+def _name(doc: Doc, pointer: str) -> str:
+    """What to call a schema that has no name of its own."""
+    keys = tokens(pointer)
+    if doc is not doc.session.entry and not keys:
+        return posixpath.splitext(posixpath.basename(doc.path))[0]
+    if doc is doc.session.entry and "properties" in keys:
+        named = [keys[2] if keys[0] == "components" else keys[1], keys[-1]]
+        return ".".join(dict.fromkeys(named))
+    return keys[-1] if keys else "root"

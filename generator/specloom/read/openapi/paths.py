@@ -1,0 +1,133 @@
+"""Path templates: their shape, and the parameters that stand in them.
+
+In: a path as it is written and the parameters that an operation declares. Out: the path
+with plain placeholders, and parameters that match them one to one (OpenAPI 3.1, section
+4.8.8.1). A placeholder without a parameter gets a guessed one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from specloom.ir.api import Parameter
+from specloom.ir.evidence import Evidence, Grade
+from specloom.ir.types import Primitive
+from specloom.read.openapi import codes
+from specloom.read.openapi.servers import placeholders
+from specloom.read.openapi.state import Doc
+from specloom.source import Span
+
+_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
+_PLAIN: Final = re.compile(r"[+/?#&.;]?([^:*?+]+)[:*?+]?.*", re.DOTALL)
+
+
+def shape(path: str) -> str:
+    """A path whose placeholders have lost their names: what requests can tell apart."""
+    return _PLACEHOLDER.sub("{}", path) if "{" in path else path
+
+
+def template(doc: Doc, written: str, pointer: str) -> str:
+    """A path as an operation has it: with a leading slash and plain placeholders."""
+    path = written
+    if path[:1] != "/":
+        if "://" not in path:
+            path = "/" + path
+        doc.say(
+            codes.NO_SLASH, f"the path `{written}` does not start with a slash", pointer
+        )
+    if "{" not in path:
+        return path
+    if "//" in path or path.count("{") != path.count("}"):
+        doc.say(
+            codes.BAD_PATH, f"the braces of the path `{written}` do not pair", pointer
+        )
+    odd = [name for name in placeholders(path) if not name or _plain(name) != name]
+    if not odd:
+        return path
+    message = f"the placeholder `{{{odd[0]}}}` is more than a name; the name is read"
+    doc.say(codes.BAD_PATH, message, pointer)
+    return _PLACEHOLDER.sub(lambda it: f"{{{_plain(it[0][1:-1])}}}", path)
+
+
+def _plain(name: str) -> str:
+    """The name in a placeholder with an operator or a pattern (`+x`, `x*`, `x:[0-9]+`)."""
+    match = _PLAIN.fullmatch(name)
+    return match[1].strip() if match else name
+
+
+def matched(
+    doc: Doc, path: str, parameters: tuple[Parameter, ...], pointer: str
+) -> tuple[Parameter, ...]:
+    """The parameters, with one in the path for each placeholder and no other there."""
+    names = placeholders(path)
+    declared = [it.name for it in parameters if it.location == "path"]
+    if names == declared or (
+        len(names) == len(declared) and set(names) == set(declared)
+    ):
+        return parameters
+    missing = [name for name in dict.fromkeys(names) if name not in declared]
+    surplus = [
+        it for it in parameters if it.location == "path" and it.name not in names
+    ]
+    renamed = _renamed(missing, surplus)
+    found = []
+    for it in parameters:
+        if it not in surplus:
+            found.append(it)
+            continue
+        where = it.span.pointer if it.span is not None else pointer
+        name = renamed.get(it.name)
+        if name is None:
+            message = f"the path parameter `{it.name}` is not in the path `{path}`"
+            doc.say(codes.NOT_IN_PATH, message, _own(doc, it, pointer, where))
+            continue
+        message = f"the path has `{{{name}}}`, its parameter is called `{it.name}`"
+        hint = "the name in the path is read"
+        doc.say(codes.NOT_IN_PATH, message, _own(doc, it, pointer, where), hint)
+        found.append(replace(it, name=name, component=None))
+    for name in missing:
+        if name not in renamed.values():
+            found.append(_guessed(doc, name, path, pointer))
+    return tuple(found)
+
+
+def _own(doc: Doc, parameter: Parameter, pointer: str, where: str) -> str:
+    """Where a parameter stands, if that is in this document."""
+    same = parameter.span is not None and parameter.span.origin is doc.origin
+    return where if same else pointer
+
+
+def _renamed(missing: list[str], surplus: list[Parameter]) -> dict[str, str]:
+    """The placeholders that parameters mean which are spelt differently."""
+    folded = {_fold(name): name for name in missing}
+    renamed = {
+        it.name: folded.pop(_fold(it.name))
+        for it in surplus
+        if _fold(it.name) in folded
+    }
+    if len(missing) == len(surplus) == 1 and not renamed:
+        renamed[surplus[0].name] = missing[0]
+    return renamed
+
+
+def _fold(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "")
+
+
+def _guessed(doc: Doc, name: str, path: str, pointer: str) -> Parameter:
+    message = f"the path `{path}` has `{{{name}}}`, but no parameter says what it is"
+    doc.say(codes.NOT_DECLARED, message, pointer, "a string is guessed")
+    span = Span(doc.origin, pointer)
+    why = Evidence(span, Grade.GUESSED, "placeholder without parameter")
+    return Parameter(
+        name,
+        "path",
+        Primitive("string", span=span),
+        required=True,
+        style="simple",
+        explode=False,
+        span=span,
+        evidence={"type": why},
+    )

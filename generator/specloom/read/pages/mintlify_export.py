@@ -1,0 +1,165 @@
+"""Pages exported as markdown with an OpenAPI document in a fence (dialect A).
+
+In: a page with a fence such as ```` ````yaml [spec-path] POST /v1/things ````. Out: the
+`Api` of the document in it, which holds one operation and the components it needs. The
+page's heading and first quote fill in what that operation does not say (grade stated).
+The older dialect B, whose tree is not OpenAPI, is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from specloom.diagnostics import SpecError, diagnostic
+from specloom.document import Document
+from specloom.document import read as read_document
+from specloom.document.markdown import (
+    Block,
+    Fence,
+    Heading,
+    Paragraph,
+    Quote,
+    blocks,
+    place,
+)
+from specloom.ir.api import Api, Operation
+from specloom.ir.evidence import Evidence, Grade
+from specloom.read.input import Input
+from specloom.read.signature import is_page
+
+DIALECT_B: Final = "SL302"
+SECOND_FENCE: Final = "SL303"
+NOT_IN_DOCUMENT: Final = "SL304"
+
+_INFO: Final = re.compile(
+    r"(?:ya?ml|json)[ \t]+(?:(?P<spec>\S+)[ \t]+)?"
+    r"(?P<method>get|put|post|delete|options|head|patch|trace|query|webhook)[ \t]+"
+    r"(?P<path>\S+)",
+    re.IGNORECASE,
+)
+
+
+def detect(given: Input) -> str | None:
+    """The fence's line, if there is one that names an operation."""
+    if not is_page(given.source):
+        return None
+    for fence in _fences(blocks(given.source)):
+        return f"it has a fence `{fence.info}`"
+    return None
+
+
+def read(given: Input) -> Api:
+    """The API of the page's document. Raises SpecError if there is none in the fence."""
+    page = blocks(given.source)
+    first, *others = _fences(page)
+    document = read_document(
+        given.source,
+        start=first.content_start,
+        end=first.content_end,
+        indent=first.indent,
+    )
+    for remark in document.diagnostics:
+        given.diagnostics.append(remark)
+    _refuse_dialect_b(document)
+    for other in others:
+        message = f"the page has a second document, `{other.info}`; it is left out"
+        hint = "give each operation a page of its own"
+        where = place(given.source, other)
+        given.diagnostics.add(SECOND_FENCE, message, where, hint=hint)
+    api = given.read_openapi(document)
+    return _filled_in(api, given, page, first)
+
+
+def _fences(page: list[Block]) -> list[Fence]:
+    """The fences that name an operation."""
+    return [
+        block
+        for block in page
+        if isinstance(block, Fence) and _INFO.fullmatch(block.info)
+    ]
+
+
+def _refuse_dialect_b(document: Document) -> None:
+    root = document.root
+    paths = root.get("paths") if isinstance(root, dict) else None
+    if isinstance(paths, dict) and "path" in paths and "method" in paths:
+        message = "the fence holds the older tree of such pages, not OpenAPI"
+        hint = "export the page again, or use the specification it was made from"
+        raise SpecError(
+            diagnostic(DIALECT_B, message, document.span("/paths"), hint=hint)
+        )
+
+
+def _filled_in(api: Api, given: Input, page: list[Block], fence: Fence) -> Api:
+    """The API with what the page says of the operation that its fence names."""
+    match = _INFO.fullmatch(fence.info)
+    assert match is not None
+    method, path = match["method"].upper(), match["path"]
+    if method == "WEBHOOK":
+        return replace(
+            api,
+            webhooks=tuple(
+                _described(it, given, page, fence) if it.path == path else it
+                for it in api.webhooks
+            ),
+        )
+    found = [
+        it for it in api.operations if it.method == method and it.path == path
+    ] or list(api.operations[:1] if len(api.operations) == 1 else ())
+    if not any(it.method == method and it.path == path for it in found):
+        message = f"the fence is of `{method} {path}`, which its document does not have"
+        given.diagnostics.add(NOT_IN_DOCUMENT, message, place(given.source, fence))
+    if not found:
+        return api
+    return replace(
+        api,
+        operations=tuple(
+            _described(it, given, page, fence) if it in found else it
+            for it in api.operations
+        ),
+    )
+
+
+def _described(
+    operation: Operation, given: Input, page: list[Block], fence: Fence
+) -> Operation:
+    """The operation with the page's heading and lead where it has no text of its own."""
+    evidence = dict(operation.evidence)
+    summary, description = operation.summary, operation.description
+    heading = next(
+        (
+            it
+            for it in page
+            if isinstance(it, Heading) and it.level == 1 and it.start < fence.start
+        ),
+        None,
+    )
+    if heading is None:
+        return operation
+    if not summary and heading.text.strip():
+        summary = heading.text.strip()
+        where = place(given.source, heading)
+        evidence["summary"] = Evidence(where, Grade.STATED, "heading of the page")
+    lead = _lead(page, heading)
+    if not description and lead:
+        description = "\n\n".join(it.text.strip() for it in lead)
+        where = place(given.source, lead[0])
+        evidence["description"] = Evidence(where, Grade.STATED, "lead of the page")
+    if evidence.keys() == operation.evidence.keys():
+        return operation
+    return replace(
+        operation, summary=summary, description=description, evidence=evidence
+    )
+
+
+def _lead(page: list[Block], heading: Heading) -> list[Quote | Paragraph]:
+    """The quote below the heading, and the paragraphs that go on after it."""
+    found: list[Quote | Paragraph] = []
+    for block in page[page.index(heading) + 1 :]:
+        if (isinstance(block, Quote) and not found) or (isinstance(block, Paragraph) and found):
+            found.append(block)
+        else:
+            break
+    return found
