@@ -19,10 +19,11 @@ can be exported once and compared; parts that share it are the same object.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from specloom.ir.evidence import Claim, Evidence
+from specloom.ir.records import record
 from specloom.ir.types import (
     NO_EVIDENCE,
     NO_MAPPING,
@@ -46,7 +47,7 @@ Style: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Declaration:
     """A type with a name. `origin`: declared by the source, or hoisted by a pass."""
 
@@ -57,7 +58,7 @@ class Declaration:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ServerVariable:
     """A variable of a server's URL (OpenAPI 3.1, section 4.8.6)."""
 
@@ -67,7 +68,7 @@ class ServerVariable:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Server:
     """A base URL, perhaps with `{variables}`, perhaps relative to the document."""
 
@@ -78,7 +79,7 @@ class Server:
     extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OAuthFlow:
     """One flow of OAuth 2 (OpenAPI 3.1, section 4.8.29). `kind` is the wire name."""
 
@@ -90,7 +91,7 @@ class OAuthFlow:
     scopes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SecurityScheme:
     """A way to authenticate (OpenAPI 3.1, section 4.8.27).
 
@@ -119,7 +120,7 @@ SecurityRequirement: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """Schemes that must all be satisfied, each with its scopes; empty: anonymous."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tag:
     """A group of operations (OpenAPI 3.2, section 4.22)."""
 
@@ -132,7 +133,7 @@ class Tag:
     extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Header:
     """A header of an answer or of a part. `content` instead of a style where given."""
 
@@ -149,7 +150,7 @@ class Header:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parameter:
     """A parameter, with style and explode filled in where the source leaves them out.
 
@@ -177,7 +178,7 @@ class Parameter:
     conflicts: tuple[Claim, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Encoding:
     """How one property of a form or multipart body is written (OpenAPI 3.1, 4.8.15)."""
 
@@ -189,7 +190,7 @@ class Encoding:
     allow_reserved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Content:
     """A body in one media type. `item` is the type of each item of a stream (3.2)."""
 
@@ -202,7 +203,7 @@ class Content:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Body:
     """What a request may carry, by media type, in source order."""
 
@@ -217,7 +218,7 @@ class Body:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Link:
     """A call that an answer leads to (OpenAPI 3.1, section 4.8.20)."""
 
@@ -231,7 +232,7 @@ class Link:
     extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Response:
     """An answer. `status` is `200`, a range as `4XX`, or `default`."""
 
@@ -250,7 +251,7 @@ class Response:
     conflicts: tuple[Claim, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Callback:
     """Requests that the API sends to a URL of ours (OpenAPI 3.1, section 4.8.18)."""
 
@@ -260,7 +261,7 @@ class Callback:
     component: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Operation:
     """Something that can be called.
 
@@ -294,7 +295,7 @@ class Operation:
     conflicts: tuple[Claim, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Counts:
     """What the sources declare, counted by the reader while it reads.
 
@@ -305,7 +306,7 @@ class Counts:
     declarations: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Contact:
     """Whom to ask, and under which licence (OpenAPI 3.1, sections 4.8.3 and 4.8.4)."""
 
@@ -317,7 +318,7 @@ class Contact:
     license_identifier: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Api:
     """One API. Tuples are in source order; a pass that orders says so."""
 

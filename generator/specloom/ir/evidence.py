@@ -8,9 +8,10 @@ is never built from *inferred* or *guessed*.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 
+from specloom.ir.records import record
 from specloom.source import Span
 
 
@@ -24,7 +25,7 @@ class Grade(IntEnum):
     PINNED = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """Where a fact comes from, how strong it is, and by which rule it was read."""
 
@@ -33,7 +34,7 @@ class Evidence:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Claim:
     """A fact that another one outweighed: the attribute, what was claimed, and why."""
 

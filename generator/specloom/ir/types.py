@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, TypeAlias
 
 from specloom.ir.evidence import Claim, Evidence
+from specloom.ir.records import record
 from specloom.source import Span
 
 Json: TypeAlias = (
@@ -46,7 +47,7 @@ NO_MAPPING: Final[Mapping[str, Json]] = {}
 NO_EVIDENCE: Final[Mapping[str, Evidence]] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Example:
     """A value that the source shows. `value` is UNSET for an external one (`url`)."""
 
@@ -60,7 +61,7 @@ class Example:
     component: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ExternalDocs:
     """A link to more documentation (OpenAPI 3.1, section 4.8.22)."""
 
@@ -68,7 +69,7 @@ class ExternalDocs:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Notes:
     """What goes with a type and does not change its shape.
 
@@ -100,7 +101,7 @@ class Notes:
 NO_NOTES: Final = Notes()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Constraints:
     """Bounds on a value. Each type uses those of its kind (JSON Schema, section 6)."""
 
@@ -124,7 +125,7 @@ class Constraints:
 NO_CONSTRAINTS: Final = Constraints()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Primitive:
     """A string, integer, number or boolean."""
 
@@ -135,7 +136,7 @@ class Primitive:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Enum:
     """One of the values given; `null` among them is a :class:`Nullable` outside.
 
@@ -154,7 +155,7 @@ class Enum:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Const:
     """Exactly this value. `Const(None)` is the null type."""
 
@@ -163,7 +164,7 @@ class Const:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Array:
     """Any number of items of one type."""
 
@@ -173,7 +174,7 @@ class Array:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tuple:
     """Items by position (`prefixItems`), then `rest` for all further ones.
 
@@ -187,7 +188,7 @@ class Tuple:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Map:
     """An object without declared fields: any keys (of type `keys`), values of one type."""
 
@@ -198,7 +199,7 @@ class Map:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Field:
     """A declared member of an object, with four independent facts.
 
@@ -215,7 +216,7 @@ class Field:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Object:
     """An object with declared fields.
 
@@ -235,7 +236,7 @@ class Object:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Discriminator:
     """The field that tells the variants of a union apart (OpenAPI 3.1, 4.8.25).
 
@@ -252,7 +253,7 @@ class Discriminator:
     span: Span | None = dataclasses.field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Union:
     """One of (`oneOf`: exactly one; `anyOf`: at least one) the variants, in order."""
 
@@ -263,7 +264,7 @@ class Union:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Intersection:
     """All of the parts (`allOf`, and schemas with keywords of several shapes).
 
@@ -277,7 +278,7 @@ class Intersection:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Nullable:
     """The inner type, or null. Never nested, never around a :class:`Const` of None."""
 
@@ -286,7 +287,7 @@ class Nullable:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ref:
     """Another declaration, by id. Notes are the siblings of the `$ref`."""
 
@@ -295,7 +296,7 @@ class Ref:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Binary:
     """Raw bytes, as a body or a part of one (not base64 text, which is a string)."""
 
@@ -305,7 +306,7 @@ class Binary:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Any_:
     """Any JSON value. `cause` is why: `unspecified` (the schema says nothing, `{}` or
     `true`), else the code of the diagnostic that says what could not be expressed."""
@@ -315,7 +316,7 @@ class Any_:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Never:
     """No value at all (`false`, or a contradiction)."""
 
