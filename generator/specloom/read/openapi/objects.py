@@ -24,7 +24,7 @@ from specloom.ir.types import (
     Type,
     Unset,
 )
-from specloom.read.openapi import codes
+from specloom.read.openapi import codes, refs
 from specloom.read.openapi.expect import kind_of
 from specloom.read.openapi.notes import direction
 from specloom.read.openapi.parsed import Read
@@ -74,7 +74,10 @@ def object_(
     found: tuple[Field, ...] = ()
     if declared is not None:
         if isinstance(declared, dict):
-            found = _fields(doc, read, declared, names, f"{pointer}/properties/")
+            if isinstance(declared.get("$ref"), str):
+                found = _referred(doc, read, declared, names, pointer)
+                declared = {key: declared[key] for key in declared if key != "$ref"}
+            found += _fields(doc, read, declared, names, f"{pointer}/properties/")
         else:
             at = pointer + "/properties"
             what = f"expected an object, found {kind_of(declared)}"
@@ -97,6 +100,27 @@ def object_(
     if additional is None:
         additional = Any_("unspecified", NO_NOTES, span)
     return Map(additional, keys, constraints, notes, span)
+
+
+def _referred(
+    doc: Doc,
+    read: Read,
+    properties: dict[str, Json],
+    required: dict[str, None],
+    pointer: str,
+) -> tuple[Field, ...]:
+    """The fields that `properties: {$ref: ...}` means: those of a map, or of a schema."""
+    message = "`properties` behind `$ref` are read, though no version allows it"
+    doc.habit(codes.ODD_REFERENCE, message, f"{pointer}/properties")
+    reference = {"$ref": properties["$ref"]}
+    target = refs.follow(doc, reference, f"{pointer}/properties", "schemas")
+    if isinstance(target, str) or not isinstance(target.node, dict):
+        return ()
+    node, at = target.node, target.pointer
+    inner = node.get("properties")
+    if isinstance(inner, dict):
+        node, at = inner, f"{at}/properties"
+    return _fields(target.doc, read, node, required, f"{at}/")
 
 
 def _required(doc: Doc, shape: dict[str, Json], pointer: str) -> dict[str, None]:

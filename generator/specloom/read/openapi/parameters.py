@@ -10,7 +10,8 @@ from typing import Final, cast, get_args
 
 from specloom.document import Json
 from specloom.ir.api import Header, Location, Parameter, Style
-from specloom.ir.types import NO_NOTES, Any_, Example, Type
+from specloom.ir.evidence import Evidence, Grade
+from specloom.ir.types import NO_NOTES, Any_, Example, Notes, Primitive, Type
 from specloom.read.openapi import codes, notes
 from specloom.read.openapi.expect import (
     entries,
@@ -187,5 +188,7 @@ def _value(
         message = "a parameter says its type without `schema`, as in 2.0; it is read so"
         doc.habit(codes.NO_SCHEMA, message, pointer)
         return declared(doc, simple, pointer), None, ()
-    doc.say(codes.NO_SCHEMA, f"`{name}` has no `schema`; any value is read", pointer)
-    return Any_("unspecified", NO_NOTES, Span(doc.origin, pointer)), None, ()
+    doc.say(codes.NO_SCHEMA, f"`{name}` has no `schema`; text is read", pointer)
+    span = Span(doc.origin, pointer)
+    why = {"type": Evidence(span, Grade.GUESSED, "no schema")}
+    return Primitive("string", notes=Notes(evidence=why), span=span), None, ()

@@ -206,13 +206,17 @@ def _open(doc: Doc, name: str, reference: str, pointer: str) -> Doc | str:
 
 
 def component_name(target: Target, kind: str) -> str | None:
-    """The name of the component of the entry document that a target is, if it is one."""
+    """The name of the component of the entry document that a target is, if it is one.
+
+    The component is used then, also if the target is only a part of it.
+    """
     if target.doc is not target.doc.session.entry:
         return None
     prefix = f"/{kind}/" if target.doc.dialect.swagger else f"/components/{kind}/"
     if not target.pointer.startswith(prefix):
         return None
     keys = tokens(target.pointer[len(prefix) - 1 :])
+    target.doc.session.used.add((kind, keys[0]))
     return keys[0] if len(keys) == 1 else None
 
 
@@ -236,10 +240,7 @@ def follow(doc: Doc, node: Json, pointer: str, kind: str) -> Target | str:
         target = resolve(here.doc, here.node["$ref"], here.pointer)
         if isinstance(target, str):
             return target
-        name = component_name(target, kind)
-        if name is not None:
-            doc.session.used.add((kind, name))
-        name = name or here.component
+        name = component_name(target, kind) or here.component
         here = Target(target.doc, target.pointer, target.node, name)
     if override and isinstance(here.node, dict):
         return Target(here.doc, here.pointer, {**here.node, **override})

@@ -43,7 +43,7 @@ from specloom.read.openapi.state import Doc
 from specloom.source import Span
 
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
-_ANY_KIND: Final = SIDE | {"type", "format"}
+_ANY_KIND: Final = SIDE | {"type", "format", "enum"}
 _FITTING: Final = {
     "array": _ANY_KIND | {"items", "prefixItems", "additionalItems"},
     "object": _ANY_KIND | frozenset(objects.KEYWORDS),
