@@ -8,28 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Generic, Protocol, TypeVar
 
 from .plan import Plan
+from .records import Record
 from .security import Credential
 
 ApiT = TypeVar("ApiT")
 RequestT = TypeVar("RequestT")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Request(Record):
     """A parsed, checked request. `principal` is what `authorize` returned."""
 
-    principal: object = None
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    principal: object = field(default=None, kw_only=True)
+    headers: Mapping[str, str] = field(default=_NONE, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """A documented answer. Subclasses add `status` and, where documented, `body`."""
+class Result(Record):
+    """A documented answer. Subclasses add `body`, where documented, and `status`."""
 
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = field(default=_NONE, kw_only=True)
 
 
 class Undocumented(Exception):

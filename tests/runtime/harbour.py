@@ -6,7 +6,6 @@ is 422.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Protocol
 from uuid import UUID
@@ -262,64 +261,52 @@ def async_client(http_client: Any = None, **options: Any) -> AsyncClient:
     )
 
 
-@dataclass(frozen=True, slots=True)
 class RegisterShip(Request):
     body: Ship
     trace: str | MISSING = MISSING
 
-    @dataclass(frozen=True, slots=True)
     class Created(Result):
         body: Ship
         status: ClassVar[int] = 201
 
 
-@dataclass(frozen=True, slots=True)
 class FetchShip(Request):
     ship_id: str
     decks: list[Deck] | MISSING = MISSING
     limit: int | MISSING = MISSING
     berth: str | MISSING = MISSING
 
-    @dataclass(frozen=True, slots=True)
     class Ok(Result):
         body: Ship
         status: ClassVar[int] = 200
 
-    @dataclass(frozen=True, slots=True)
     class NotFound(Result):
         body: Fault
         status: ClassVar[int] = 404
 
 
-@dataclass(frozen=True, slots=True)
 class ScrapShip(Request):
     ship_id: UUID
 
-    @dataclass(frozen=True, slots=True)
     class NoContent(Result):
         status: ClassVar[int] = 204
 
-    @dataclass(frozen=True, slots=True)
     class Default(Result):
         body: Fault
         status: int
 
 
-@dataclass(frozen=True, slots=True)
 class UploadManifest(Request):
     body: Manifest
 
-    @dataclass(frozen=True, slots=True)
     class Success(Result):
         body: Manifest
         status: int
 
 
-@dataclass(frozen=True, slots=True)
 class Chart(Request):
     body: bytes | MISSING = MISSING
 
-    @dataclass(frozen=True, slots=True)
     class Ok(Result):
         body: bytes
         status: ClassVar[int] = 200

@@ -38,11 +38,9 @@ def plan(method: str, path: str, **more: Any) -> Plan[None]:
     )
 
 
-@dataclass(frozen=True, slots=True)
 class Asked(Request):
     id: str = ""
 
-    @dataclass(frozen=True, slots=True)
     class NoContent(Result):
         status: ClassVar[int] = 204
 
