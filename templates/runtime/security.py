@@ -50,6 +50,11 @@ def credentials(
     return held
 
 
+def basic(username: str | None, password: str | None) -> tuple[str, str] | None:
+    """What basic authentication needs, if there is a user name."""
+    return None if username is None else (username, password or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """What authentication adds to a request."""

@@ -6,11 +6,15 @@ made last.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir.api import Api
 from specloom.names import NameTable
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,13 @@ class Subject:
     options: Options
     published: Api
     diagnostics: Diagnostics
+    _made: dict[Callable[[Subject], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def once(self, make: Callable[[Subject], T]) -> T:
+        """What `make` gives for this subject, made on first use: views share it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made

@@ -1,0 +1,81 @@
+"""The imports of a generated module, in the order that isort and ruff (I001) want.
+
+In: modules and the names taken from them. Out: one block of laid-out statements: the
+standard library, other packages, then the package's own modules, each group sorted.
+`ordered` also is the order of `__all__` (RUF022): constants, classes, the rest. Used by
+the views.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from specloom.layout import Code, imported
+
+_STANDARD: Final = frozenset(
+    ("builtins", "collections", "collections.abc", "datetime", "functools", "typing")
+) | frozenset(("dataclasses", "pathlib", "uuid"))
+_DIGITS: Final = re.compile(r"([0-9]+)")
+
+_Natural = tuple[tuple[str, int], ...]
+
+
+class Imports:
+    """Collects what a module imports. `from x import y`, or `import x` where y is ""."""
+
+    __slots__ = ("_names",)
+
+    def __init__(self) -> None:
+        self._names: dict[str, set[str]] = {}
+
+    def add(self, module: str, *names: str) -> None:
+        """Take names from a module; `X as Y` is a name."""
+        self._names.setdefault(module, set()).update(names)
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def code(self, indent: int = 0) -> Code:
+        """All of them, as one block."""
+        groups: dict[int, list[tuple[tuple[object, ...], str]]] = {}
+        for module, names in self._names.items():
+            dots = len(module) - len(module.lstrip("."))
+            group = 2 if dots else 0 if module in _STANDARD else 1
+            lines = groups.setdefault(group, [])
+            key = (-dots, _natural(module.lstrip(".")))
+            if "" in names:
+                lines.append(((0, *key), f"{' ' * indent}import {module}"))
+            if taken := ordered(names - {""}):
+                lines.append(((1, *key), imported(module, taken, indent)))
+        blocks = (
+            "\n".join(line for _, line in sorted(groups[it])) for it in sorted(groups)
+        )
+        return Code("\n\n".join(blocks))
+
+
+def ordered(names: Iterable[str]) -> list[str]:
+    """Names as isort sorts them: CONSTANTS, Classes, the rest."""
+    return sorted(names, key=_key)
+
+
+@cache
+def _key(name: str) -> tuple[int, _Natural, _Natural]:
+    kind = 2
+    if name.isupper() and len(name) > 1:
+        kind = 0
+    elif name[0].isupper():
+        kind = 1
+    return kind, _natural(name.lower()), _natural(name)
+
+
+@cache
+def _natural(name: str) -> _Natural:
+    parts = _DIGITS.split(name)
+    return tuple(
+        (part, -1) if index % 2 == 0 else ("0", int(part))
+        for index, part in enumerate(parts)
+        if part
+    )
