@@ -1,0 +1,155 @@
+"""What a client sends and gets as a body, for each media type.
+
+In: the content of a request or an answer. Out: :class:`Carried`: the type that the plan
+names and the annotation that users see. JSON, forms and multipart are typed; of what
+the runtime cannot take apart it carries the text or the bytes, and that is listed.
+Used by the views of plans, clients and errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from specloom.diagnostics import Diagnostics
+from specloom.ir import types as t
+from specloom.ir.api import Content, Operation, Response
+from specloom.views.hints import Hints
+from specloom.views.media import carriage, essence, is_textual
+
+_ANY: Final = t.Any_()
+_BINARY: Final = t.Binary()
+_TEXT: Final = t.Primitive("string")
+_FREE: Final = t.Object(())
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A media type as the plan has it, with the type of the IR that it really carries.
+
+    `members` is the annotation, as the members of a union.
+    """
+
+    media_type: str
+    type: t.Type
+    members: Sequence[str]
+
+
+class Bodies:
+    """The bodies of one API. Shared answers are looked at, and listed, once."""
+
+    def __init__(
+        self,
+        hints: Hints,
+        declarations: Mapping[str, t.Type],
+        diagnostics: Diagnostics,
+    ) -> None:
+        self._hints = hints
+        self._declarations = declarations
+        self._diagnostics = diagnostics
+        self._answers: dict[int, tuple[Carried, ...]] = {}
+
+    def answer(self, response: Response) -> tuple[Carried, ...]:
+        """The bodies of an answer, in source order."""
+        known = self._answers.get(id(response))
+        if known is None:
+            known = self._answers[id(response)] = self._answer(response)
+        return known
+
+    def result(self, operation: Operation) -> list[str]:
+        """What a successful call returns, as the members of a union."""
+        members: list[str] = []
+        for response in successes(operation):
+            carried = self.answer(response)
+            if not carried:
+                members.append("None")
+            for one in carried:
+                members.extend(one.members)
+        return members or ["None"]
+
+    def _answer(self, response: Response) -> tuple[Carried, ...]:
+        contents = response.contents
+        if len(contents) > 1:
+            whole = [it for it in contents if carriage(it.media_type) != "stream"]
+            if whole and len(whole) < len(contents):
+                for it in contents:
+                    if carriage(it.media_type) == "stream":
+                        self._say("SL625", it, "is not offered")
+                contents = tuple(whole)
+        return tuple([self._received(content) for content in contents])
+
+    def _received(self, content: Content) -> Carried:
+        media, type_ = content.media_type, content.type
+        kind = carriage(media)
+        if kind == "json":
+            return self._carried(media, type_ or _ANY)
+        if kind == "stream":
+            self._say("SL625", content, "is read to its end and given as text")
+            return self._carried(media, _TEXT)
+        target = self.behind(type_)
+        if kind == "text" or is_textual(media):
+            if not isinstance(target, t.Primitive | t.Binary | t.Any_ | None):
+                self._say("SL624", content, "is given as text")
+            binary = isinstance(target, t.Binary)
+            return self._carried(media, _BINARY if binary else _TEXT)
+        if not isinstance(target, t.Primitive | t.Binary | t.Any_ | None):
+            self._say("SL624", content, "is given as bytes")
+        return self._carried(media, _BINARY)
+
+    def sent(self, content: Content) -> Carried:
+        """The body of a request in one media type."""
+        media, type_ = content.media_type, content.type
+        kind = carriage(media)
+        target = self.behind(type_)
+        if kind == "json" and not isinstance(target, t.Binary):
+            return self._carried(media, type_ or _ANY)
+        if kind in ("form", "multipart"):
+            if self.is_object(type_):
+                return self._carried(media, type_ or _FREE)
+            if not isinstance(target, t.Any_ | None):
+                self._say("SL626", content, "takes fields of any name and type")
+            return self._carried(media, _FREE)
+        if kind == "json" and "json" not in media:
+            media = "application/octet-stream"
+        textual = kind == "text" or is_textual(media)
+        simple = isinstance(target, t.Primitive | t.Binary | t.Any_ | None)
+        if not simple or kind == "stream":
+            how = "is taken as text" if textual else "is taken as bytes"
+            self._say("SL623", content, how)
+        as_text = textual and not isinstance(target, t.Binary)
+        return self._carried(media, _TEXT if as_text else _BINARY)
+
+    def behind(self, type_: t.Type | None) -> t.Type | None:
+        """The type that a reference leads to, without null."""
+        for _ in range(16):
+            if isinstance(type_, t.Nullable):
+                type_ = type_.inner
+            elif isinstance(type_, t.Ref):
+                type_ = self._declarations.get(type_.id)
+            else:
+                break
+        return type_
+
+    def is_object(self, type_: t.Type | None, depth: int = 8) -> bool:
+        """Whether every instance of a type is an object."""
+        target = self.behind(type_)
+        if isinstance(target, t.Union) and depth:
+            return all(self.is_object(it, depth - 1) for it in target.variants)
+        return isinstance(target, t.Object | t.Map)
+
+    def _carried(self, media: str, type_: t.Type) -> Carried:
+        return Carried(media, type_, self._hints.members(type_))
+
+    def _say(self, code: str, content: Content, what: str) -> None:
+        self._diagnostics.add(
+            code, f"a body of {essence(content.media_type)} {what}", content.span
+        )
+
+
+def successes(operation: Operation) -> list[Response]:
+    """The answers of a successful call: 2XX, or `default` where none is documented."""
+    found = [it for it in operation.responses if it.status[:1] == "2"]
+    if not found:
+        found = [it for it in operation.responses if it.status == "default"]
+    return found

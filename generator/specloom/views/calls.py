@@ -1,0 +1,283 @@
+"""What can be called, as plans, clients and servers see it alike.
+
+In: an API ready for code, with its names. Out: a :class:`Call` for each operation, its
+arguments with their annotations in the order in which they are given, and what
+comes back. Made once for a subject and shared by the views (`Subject.once`); what a
+specification needs and the output does not do is listed here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from specloom.diagnostics import Diagnostics
+from specloom.ir import types as t
+from specloom.ir.api import Body, Content, Operation, Parameter
+from specloom.views.bodies import Bodies, Carried, successes
+from specloom.views.hints import Hints, union
+from specloom.views.media import carriage, essence
+from specloom.views.subject import Subject
+
+_RANK: Final = {
+    "json": 0,
+    "form": 1,
+    "multipart": 1,
+    "text": 2,
+    "bytes": 2,
+    "stream": 3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A parameter of an operation. `hint` says nothing of MISSING."""
+
+    name: str
+    hint: str
+    required: bool
+    parameter: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A field of an object body that may be given as a keyword."""
+
+    name: str
+    hint: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request body. `carried` begins with what a client sends, annotated `hint`.
+
+    `keywords` are the fields of an object, required ones first; empty where they
+    cannot be given one by one.
+    """
+
+    carried: tuple[Carried, ...]
+    hint: str
+    required: bool
+    keywords: tuple[Keyword, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An operation. `path` are its path parameters in the order of the template.
+
+    `others` are the other parameters, required ones first. `result` is what a
+    successful call returns, as the members of a union.
+    """
+
+    operation: Operation
+    name: str
+    path: tuple[Argument, ...]
+    others: tuple[Argument, ...]
+    body: Sent | None
+    result: tuple[str, ...]
+
+    @property
+    def arguments(self) -> tuple[Argument, ...]:
+        """All parameters, those of the path first."""
+        return (*self.path, *self.others)
+
+
+class Calls:
+    """The calls of one API, by id of operation, and how its types are spelled."""
+
+    def __init__(self, subject: Subject) -> None:
+        api = subject.api
+        self.declarations: Mapping[str, t.Type] = {
+            it.id: it.type for it in api.declarations
+        }
+        self.hints = Hints(subject.names, self.declarations)
+        self.bodies = Bodies(self.hints, self.declarations, subject.diagnostics)
+        self._names = subject.names
+        self._diagnostics: Diagnostics = subject.diagnostics
+        self._arguments: dict[int, str] = {}
+        self._keywords: dict[str, tuple[Keyword, ...]] = {}
+        self._checked: set[int] = set()
+        self.by_id: Mapping[str, Call] = {
+            it.id: self._call(it) for it in api.operations
+        }
+
+    @staticmethod
+    def of(subject: Subject) -> Calls:
+        """Those of a subject, made on first use."""
+        return subject.once(Calls)
+
+    def _call(self, operation: Operation) -> Call:
+        path: dict[str, Argument] = {}
+        others: list[Argument] = []
+        for it in operation.parameters:
+            if it.location == "querystring":
+                self._say("SL620", f"`{it.name}` is the whole query: left out", it)
+                continue
+            argument = self._argument(operation.id, it)
+            if it.location == "path":
+                path[it.name] = argument
+            else:
+                others.append(argument)
+        others.sort(key=_optional)
+        arguments = (*_in_template(operation.path, path), *others)
+        body = operation.body
+        sent = None
+        if body is not None and body.contents:
+            sent = self._sent(body, {it.name for it in arguments})
+        return Call(
+            operation,
+            self._names.operation(operation.id),
+            arguments[: len(arguments) - len(others)],
+            tuple(others),
+            sent,
+            tuple(dict.fromkeys(self.bodies.result(operation))),
+        )
+
+    def _argument(self, operation: str, it: Parameter) -> Argument:
+        hint = self._arguments.get(id(it))
+        if hint is None:
+            hint = self._arguments[id(it)] = self.hints.argument(it.type)
+            self._check_style(it)
+        name = self._names.parameter(operation, it.location, it.name)
+        return Argument(name, hint, it.required, it)
+
+    # Bodies
+
+    def _sent(self, body: Body, taken: set[str]) -> Sent:
+        contents = sorted(body.contents, key=_rank)
+        first = id(body) not in self._checked
+        self._checked.add(id(body))
+        carried = tuple([self.bodies.sent(content) for content in contents])
+        if first:
+            self._check_body(contents, carried)
+        keywords: tuple[Keyword, ...] = ()
+        main = carried[0]
+        typed = carriage(main.media_type) in ("json", "form", "multipart")
+        if typed and isinstance(main.type, t.Ref):
+            keywords = self._fields(main.type.id)
+            if any(it.name in taken or it.name == "body" for it in keywords):
+                keywords = ()
+        return Sent(carried, union(main.members), body.required, keywords)
+
+    def _fields(self, declaration: str) -> tuple[Keyword, ...]:
+        """The fields of a declared object that a client sends."""
+        known = self._keywords.get(declaration)
+        if known is not None:
+            return known
+        found: list[Keyword] = []
+        type_ = self.declarations.get(declaration)
+        if isinstance(type_, t.Object):
+            names = self._names.fields(declaration)
+            for it in type_.fields:
+                if it.direction != "read":
+                    hint = self.hints.argument(it.type)
+                    found.append(Keyword(names[it.name], hint, it.required))
+            found.sort(key=_optional)
+        self._keywords[declaration] = tuple(found)
+        return self._keywords[declaration]
+
+    # Gaps
+
+    def _check_body(
+        self, contents: list[Content], carried: tuple[Carried, ...]
+    ) -> None:
+        for content, other in zip(contents[1:], carried[1:], strict=True):
+            if other.type != carried[0].type:
+                sent, media = carried[0].media_type, content.media_type
+                self._say(
+                    "SL622",
+                    f"clients send {essence(sent)}, never {essence(media)}",
+                    content,
+                )
+        for content in contents:
+            kind = carriage(content.media_type)
+            if kind not in ("form", "multipart"):
+                continue
+            if odd := [it.name for it in content.encoding]:
+                shown = ", ".join(f"`{name}`" for name in odd[:3])
+                self._say("SL627", f"the encoding of {shown} is not followed", content)
+            elif kind == "form" and (name := self._nested(content.type)):
+                self._say("SL628", f"`{name}` is written as JSON in a form", content)
+
+    def _nested(self, type_: t.Type | None) -> str | None:
+        """A field of a form that is neither a scalar nor a list of scalars."""
+        target = self.bodies.behind(type_)
+        if isinstance(target, t.Object):
+            for it in target.fields:
+                if self._depth(it.type) > 1:
+                    return it.name
+        return None
+
+    def _check_style(self, it: Parameter) -> None:
+        if it.content is not None:
+            if carriage(it.content) != "json":
+                media = essence(it.content)
+                self._say("SL632", f"`{it.name}` is sent as JSON, not {media}", it)
+            return
+        shape = self.shape(it.type)
+        if it.style == "deepObject":
+            if shape != "object":
+                self._say("SL630", f"`{it.name}` has no form as a deepObject", it)
+        elif it.style in ("spaceDelimited", "pipeDelimited") and shape != "array":
+            self._say("SL630", f"`{it.name}` has no form in the style {it.style}", it)
+        elif self._depth(it.type) > 1:
+            self._say("SL631", f"`{it.name}` is nested: its parts are sent as JSON", it)
+
+    def shape(self, type_: t.Type, limit: int = 4) -> str:
+        """Whether a parameter is a `scalar`, an `array` or an `object`."""
+        target = self.bodies.behind(type_)
+        match target:
+            case t.Array() | t.Tuple():
+                return "array"
+            case t.Object() | t.Map():
+                return "object"
+            case t.Union(variants=parts) | t.Intersection(parts=parts):
+                shapes = {self.shape(it, limit - 1) for it in parts if limit}
+                return next(
+                    (it for it in ("array", "object") if it in shapes), "scalar"
+                )
+            case _:
+                return "scalar"
+
+    def _depth(self, type_: t.Type, limit: int = 4) -> int:
+        """How deep the containers of a type are nested, up to a limit."""
+        target = self.bodies.behind(type_)
+        parts: Iterator[t.Type] = iter(())
+        match target:
+            case t.Array(items=items):
+                parts = iter((items,))
+            case t.Map(values=values):
+                parts = iter((values,))
+            case t.Object(fields=fields):
+                parts = (it.type for it in fields)
+            case t.Union(variants=variants):
+                return max(
+                    [self._depth(it, limit - 1) for it in variants if limit] or [0]
+                )
+            case _:
+                return 0
+        if not limit:
+            return 1
+        return 1 + max((self._depth(it, limit - 1) for it in parts), default=0)
+
+    def _say(self, code: str, message: str, place: Parameter | Content) -> None:
+        self._diagnostics.add(code, message, place.span)
+
+
+def _optional(it: Argument | Keyword) -> bool:
+    return not it.required
+
+
+def _rank(content: Content) -> int:
+    return _RANK[carriage(content.media_type)]
+
+
+def _in_template(path: str, arguments: Mapping[str, Argument]) -> list[Argument]:
+    """The path arguments in the order of their first place in the template."""
+    if len(arguments) < 2:
+        return list(arguments.values())
+    return sorted(
+        arguments.values(), key=lambda it: path.find(f"{{{it.parameter.name}}}")
+    )

@@ -1,0 +1,245 @@
+"""`client/_*.py`: the operations of a resource as methods, blocking and asynchronous.
+
+In: an API ready for code, with its names. Out: :class:`ResourceModule` for each
+resource. A method hands its plan and its arguments to the runtime; it knows nothing of
+URLs. An operation with an object body takes it whole (`body=`) or field by field: two
+overloads, one implementation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from specloom.layout import Code, Docstring, TooLong, call, signature
+from specloom.names import NameTable, Resource
+from specloom.views.calls import Argument, Call, Calls, Keyword
+from specloom.views.hints import (
+    combined,
+    hidden_by,
+    import_names,
+    import_revealed,
+    revealed,
+)
+from specloom.views.imports import Imports
+from specloom.views.literals import docstring
+from specloom.views.rows import row
+from specloom.views.prose import entry, one_line
+from specloom.views.subject import Subject
+
+_ROOM: Final = 80  # columns of a docstring in a method
+_TAKEN: Final = frozenset(("annotations", "builtins", "models", "overload"))
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method. `overloads` are the headers of its stubs, `call` its only statement."""
+
+    overloads: tuple[Code, ...]
+    header: Code
+    docstring: Docstring | None
+    call: Code
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceClass:
+    """The methods of a resource on one kind of client."""
+
+    header: Code
+    docstring: Docstring | None
+    methods: tuple[Method, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceModule:
+    """The module of a resource."""
+
+    docstring: Docstring | None
+    imports: Code
+    classes: tuple[ResourceClass, ...]
+
+
+def client_resources(subject: Subject) -> Iterator[tuple[str, ResourceModule]]:
+    """The modules of an API, by the attribute of the resource."""
+    described = {tag.name: tag.description for tag in subject.api.tags}
+    printer = _Printer(subject)
+    for resource in subject.names.resources:
+        said = described.get(resource.tag or "")
+        yield resource.attribute, printer.module(resource, said)
+
+
+class _Printer:
+    """Prints the modules of one API."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._names: NameTable = subject.names
+        self._calls = Calls.of(subject)
+        self._entries: dict[tuple[int, str], str] = {}
+        self._revealed: dict[frozenset[str], dict[str, str]] = {}
+        self._hidden: frozenset[str] = frozenset()
+        self._seen: set[str] = set()
+        self._plans = ""
+
+    def module(self, resource: Resource, said: str | None) -> ResourceModule:
+        """The module of a resource, described by its tag or by us."""
+        calls = [self._calls.by_id[id_] for id_ in resource.operations]
+        self._hidden = hidden_by(it.name for it in calls)
+        self._seen = set()
+        imports = Imports()
+        self._plans = resource.attribute
+        if self._plans_hidden(resource.attribute, calls):
+            self._plans = f"_{resource.attribute}"
+            imports.add(".._plans", f"{resource.attribute} as {self._plans}")
+        else:
+            imports.add(".._plans", resource.attribute)
+        own = about_resource(resource)
+        about = docstring(said or own, 4) or docstring(own, 4)
+        outside = docstring(said or own) or docstring(own)
+        sync, other = [], []
+        for it in calls:
+            one, two = self._methods(it)
+            sync.append(one)
+            other.append(two)
+        if any(it.overloads for it in sync):
+            imports.add("typing", "overload")
+        imports.add(".._runtime.client", "AsyncResource", "Resource")
+        import_names(self._seen, imports)
+        import_revealed(self._seen, imports)
+        name = resource.class_name
+        classes = (
+            ResourceClass(
+                call(f"class {name}(", ["Resource"], 0, "):"),
+                about,
+                tuple(sync),
+            ),
+            ResourceClass(
+                call(f"class Async{name}(", ["AsyncResource"], 0, "):"),
+                about,
+                tuple(other),
+            ),
+        )
+        return ResourceModule(outside, imports.code(), classes)
+
+    def _plans_hidden(self, attribute: str, calls: Sequence[Call]) -> bool:
+        """Whether the module of the plans cannot be called by its own name."""
+        if attribute in _TAKEN or attribute in ("date", "datetime", "time"):
+            return True
+        return any(it.name == attribute for one in calls for it in one.arguments)
+
+    def _hint(self, text: str) -> str:
+        """An annotation as it stands in this module, noted for the imports."""
+        if self._hidden:
+            known = self._revealed.setdefault(self._hidden, {})
+            if text not in known:
+                known[text] = revealed(text, self._hidden)
+            text = known[text]
+        self._seen.add(text)
+        return text
+
+    def _parameter(self, it: Argument | Keyword) -> str:
+        return self._argument(it.name, it.hint, it.required)
+
+    def _argument(self, name: str, hint: str, required: bool) -> str:
+        hint = self._hint(hint)
+        if required:
+            return f"{name}: {hint}"
+        self._seen.add("MISSING")
+        return f"{name}: {hint} | MISSING = MISSING"
+
+    def _methods(self, it: Call) -> tuple[Method, Method]:
+        """The method of an operation, blocking and asynchronous."""
+        path = ["self", *map(self._parameter, it.path)]
+        others = list(map(self._parameter, it.others))
+        result = list(map(self._hint, combined(it.result)))
+        passed = [f"{self._plans}.{it.name}", *(each.name for each in it.path)]
+        body = it.body
+        stubs: list[list[str]] = []
+        given = [*path]
+        if body is not None:
+            whole = self._argument("body", body.hint, body.required)
+            others_and_body = [*others, whole]
+        else:
+            others_and_body = others
+        if body is not None and body.keywords:
+            fields = map(self._parameter, body.keywords)
+            stubs = [[*path, "*", *others_and_body], [*path, "*", *others, *fields]]
+            rest = "given" if all(each.name != "given" for each in it.path) else "given_"
+            given.append(f"**{rest}: {self._hint('object')}")
+            passed.append(f"**{rest}")
+        else:
+            if others_and_body:
+                given += ["*", *others_and_body]
+            passed += [f"{each.name}={each.name}" for each in it.others]
+            if body is not None:
+                passed.append("body=body")
+        text = docstring(self._prose(it), 8)
+        made = []
+        for define, start in (("def", "return "), ("async def", "return await ")):
+            head = f"{define} {it.name}"
+            made.append(
+                Method(
+                    tuple([_header(head, stub, result, " ...") for stub in stubs]),
+                    _header(head, given, result),
+                    text,
+                    call(f"{start}self._call(", passed, 8),
+                )
+            )
+        return made[0], made[1]
+
+    def _prose(self, it: Call) -> str:
+        """What an operation does, its arguments, its errors."""
+        operation = it.operation
+        summary, description = operation.summary, operation.description
+        parts = [summary.strip()] if summary else []
+        if description and description.strip() != (summary or "").strip():
+            parts.append(description.strip())
+        if operation.deprecated:
+            parts.append("Deprecated.")
+        entries = []
+        for each in it.arguments:
+            if each.parameter.description:
+                entries.append(self._entry(each))
+        if it.body is not None and operation.body and operation.body.description:
+            entries.append(entry("body", one_line(operation.body.description), _ROOM))
+        if entries:
+            parts.append("\n".join(entries))
+        raised = [
+            self._names.error_class(response.status)
+            for response in operation.responses
+            if response.status[0] in "345"
+        ]
+        if raised:
+            parts.append(f"Raises {', '.join(raised)}.")
+        return "\n\n".join(parts)
+
+    def _entry(self, it: Argument) -> str:
+        key = id(it.parameter), it.name
+        known = self._entries.get(key)
+        if known is None:
+            text = one_line(it.parameter.description)
+            known = self._entries[key] = entry(it.name, text, _ROOM)
+        return known
+
+
+def about_resource(resource: Resource) -> str:
+    """What we say of a resource that the vendor says nothing of."""
+    return f"The operations on {resource.attribute.replace('_', ' ')}."
+
+
+def _header(
+    head: str, parameters: Sequence[str], result: Sequence[str], body: str = ""
+) -> Code:
+    returned = " | ".join(result)
+    try:
+        return signature(head, parameters, returned, 4, body)
+    except TooLong:
+        if len(result) < 2:
+            return signature(head, parameters, "object", 4, body)
+    lines = [f"    {head}("]
+    lines += [row(parameter, 8, parameter=True) for parameter in parameters]
+    lines.append("    ) -> (")
+    lines.append(f"        {result[0]}")
+    lines += [f"        | {member}" for member in result[1:]]
+    lines.append(f"    ):{body}")
+    return Code("\n".join(lines))

@@ -1,0 +1,237 @@
+"""`_plans/`: every operation as data, a module per resource.
+
+In: an API ready for code, with its names. Out: :class:`Plans` for each resource. Every
+URL, style, body and answer stands in the plan; types are functions, so that nothing
+loads before its first use. What the operations share stands in `plans_api`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from specloom.ir import types as t
+from specloom.ir.api import Operation, Response, SecurityRequirement
+from specloom.layout import Code, Docstring, fit
+from specloom.layout.measure import WIDTH
+from specloom.names import Resource
+from specloom.views.bodies import Carried
+from specloom.views.calls import Argument, Call, Calls, Sent
+
+from specloom.views.hints import (
+    hidden_by,
+    import_names,
+    import_revealed,
+    revealed,
+    union,
+)
+from specloom.views.imports import Imports
+from specloom.views.literals import docstring, string_literal
+from specloom.views.plans_api import (
+    Shared,
+    body_names,
+    failure_entries,
+    literal,
+    server_urls,
+)
+from specloom.views.rows import call_row, dict_row, row, text_row, tuple_row
+from specloom.views.subject import Subject
+from specloom.views.types import Types, Uses
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The module of a resource. `constants` are error bodies that several plans name."""
+
+    docstring: Docstring | None
+    imports: Code
+    constants: tuple[Code, ...]
+    plans: tuple[Code, ...]
+
+
+def plans(subject: Subject) -> Iterator[tuple[str, Plans]]:
+    """The modules of an API, by the attribute of the resource."""
+    printers: dict[frozenset[str], _Printer] = {}
+    for resource in subject.names.resources:
+        hidden = hidden_by(map(subject.names.operation, resource.operations))
+        if hidden not in printers:
+            printers[hidden] = _Printer(subject, hidden)
+        yield resource.attribute, printers[hidden].module(resource)
+
+
+class _Printer:
+    """Prints plans in modules where the same names are hidden.
+
+    What many operations share is printed once.
+    """
+
+    def __init__(self, subject: Subject, hidden: frozenset[str]) -> None:
+        self._subject = subject
+        self._hidden = hidden
+        self._calls = Calls.of(subject)
+        self._shared = Shared.of(subject)
+        self._spell = Types(subject.names, models="models.")
+        self._types: dict[int, tuple[str, Uses]] = {}
+        self._seen: set[str] = set()
+        self._parameters: dict[tuple[int, str], tuple[str, str]] = {}
+        self._answers: dict[int, tuple[str, ...]] = {}
+        self._requirements: dict[int, str] = {}
+        self._uses = Uses()
+        self._runtime: set[str] = set()
+
+    def module(self, resource: Resource) -> Plans:
+        """The plans of one resource."""
+        api, own = self._subject.api, self._shared.failures.own
+        self._uses, self._runtime, self._seen = Uses(), {"Plan"}, set()
+        calls = [self._calls.by_id[id_] for id_ in resource.operations]
+        found = [it for id_ in resource.operations for it in own.get(id_, {}).values()]
+        bodies = body_names(self._subject, found)
+        printed = tuple([self._plan(it, bodies) for it in calls])
+        if found:
+            self._runtime.add("Failure")
+        if any("Slot." in literal(it.body) for it in found):
+            self._runtime.add("Slot")
+        imports = Imports()
+        import_names(self._seen, imports)
+        import_revealed(self._seen, imports)
+        self._spell.import_names(self._uses, imports, "..")
+        if self._uses.declarations:
+            imports.add("..", "models")
+        imports.add(".._runtime.plan", *self._runtime)
+        about = resource.attribute.replace("_", " ")
+        return Plans(
+            docstring(f"The operations of {api.title} on {about}."),
+            imports.code(),
+            tuple([fit(f"{name} = {body}") for body, name in bodies.items()]),
+            printed,
+        )
+
+    def _plan(self, call: Call, bodies: Mapping[str, str]) -> Code:
+        it = call.operation
+        path = it.path if it.path.startswith("/") else f"/{it.path}"
+        rows = [
+            text_row("id", string_literal(it.operation_id or it.id)),
+            text_row("method", string_literal(it.method)),
+            text_row("path", string_literal(path)),
+        ]
+        if call.path or call.others:
+            rows.append(self._parameters_row(call.arguments))
+        if call.body is not None:
+            rows.append(self._body_row(call.body))
+        if it.responses:
+            rows.append(dict_row("answers", map(self._answer_row, it.responses)))
+        if requirements := self._security(it):
+            rows.append(requirements)
+        if it.servers:
+            urls = [string_literal(url) for url in server_urls(it.servers)]
+            rows.append(tuple_row("servers", urls, [row(url, 8) for url in urls]))
+        if failures := self._shared.failures.own.get(it.id):
+            rows.append(dict_row("failures", failure_entries(failures, bodies)))
+        result = revealed(union(call.result), self._hidden)
+        self._seen.add(result)
+        head = f"{call.name}: Plan[{result}] = Plan("
+        if len(head) > WIDTH:
+            head = _head(call.name, result)
+        return Code("\n".join((head, *rows, ")")))
+
+    def _type(self, type_: t.Type) -> str:
+        """A type as a function; what it uses is noted for the imports."""
+        known = self._types.get(id(type_))
+        if known is None:
+            uses = Uses()
+            spelled = revealed(self._spell.spell(type_, uses), self._hidden)
+            known = f"lambda: {spelled}", uses
+            self._types[id(type_)] = known
+        text, uses = known
+        if self._hidden:
+            self._seen.add(text)
+        self._uses.names |= uses.names
+        self._uses.declarations |= uses.declarations
+        return text
+
+    def _parameters_row(self, arguments: Iterable[Argument]) -> str:
+        self._runtime.add("Parameter")
+        items, rows = [], []
+        for it in arguments:
+            item, laid = self._parameter(it)
+            items.append(item)
+            rows.append(laid)
+        if len(items) > 1:
+            return "\n".join(("    parameters=(", *rows, "    ),"))
+        return tuple_row("parameters", items, rows)
+
+    def _parameter(self, argument: Argument) -> tuple[str, str]:
+        it = argument.parameter
+        type_ = self._type(it.type)
+        known = self._parameters.get((id(it), argument.name))
+        if known is not None:
+            return known
+        parts = [f'"{it.location}"', string_literal(it.name), f'"{argument.name}"', type_]
+        if it.required:
+            parts.append("required=True")
+        if it.content is not None:
+            parts.append(f"media_type={string_literal(it.content)}")
+        else:
+            shape = self._calls.shape(it.type)
+            if shape != "scalar":
+                parts.append(f'shape="{shape}"')
+            if it.style != "simple":
+                parts.append(f'style="{it.style}"')
+            if it.explode:
+                parts.append("explode=True")
+            if it.allow_reserved:
+                parts.append("allow_reserved=True")
+        known = f"Parameter({', '.join(parts)})", call_row("Parameter(", parts, 8)
+        self._parameters[id(it), argument.name] = known
+        return known
+
+    def _body_row(self, body: Sent) -> str:
+        self._runtime.add("Body")
+        arguments = [self._content(body.carried)]
+        if not body.required:
+            arguments.append("required=False")
+        if body.keywords:
+            arguments.append("keywords=True")
+        return call_row("body=Body(", arguments, 4)
+
+    def _answer_row(self, response: Response) -> str:
+        self._runtime.add("Answer")
+        carried = self._calls.bodies.answer(response)
+        arguments = [self._content(carried)] if carried else []
+        return call_row(f'"{response.status}": Answer(', arguments, 8)
+
+    def _content(self, carried: Iterable[Carried]) -> str:
+        """A dict from media types to types."""
+        entries = (
+            f"{string_literal(it.media_type)}: {self._type(it.type)}" for it in carried
+        )
+        return f"{{{', '.join(entries)}}}"
+
+    def _security(self, operation: Operation) -> str:
+        """The row of the security requirements; empty where there are none."""
+        security = operation.security
+        if security is None:
+            security = self._subject.api.security
+        known = self._requirements.get(id(security))
+        if known is None:
+            items = list(dict.fromkeys(map(_requirement, security)))
+            rows = [row(it, 8) for it in items]
+            known = tuple_row("security", items, rows) if items else ""
+            self._requirements[id(security)] = known
+        return known
+
+
+def _requirement(requirement: SecurityRequirement) -> str:
+    """One alternative: a dict from schemes to scopes."""
+    entries = []
+    for name, scopes in requirement:
+        texts = ", ".join(map(string_literal, scopes))
+        comma = "," if len(scopes) == 1 else ""
+        entries.append(f"{string_literal(name)}: ({texts}{comma})")
+    return f"{{{', '.join(entries)}}}"
+
+
+def _head(name: str, result: str) -> str:
+    """The first lines of a plan whose annotation does not fit on one."""
+    laid = fit(f"{name}: Plan[{result}] = Plan({'a' * WIDTH})")
+    return laid.partition("Plan(\n")[0] + "Plan("
