@@ -1,0 +1,66 @@
+"""`server/__init__.py`: `create_app`, and all that an implementation needs.
+
+In: an API ready for code, with its names. Out: :class:`Server`: the Protocols and
+classes of requests of all resources, and the application with a keyword for each
+resource, which denies everybody until it is told whom to let in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from specloom.layout import Code, Docstring, display
+from specloom.views.imports import Imports, ordered
+from specloom.views.literals import docstring
+from specloom.views.reachable import Reachable
+from specloom.views.server_resources import routes_name
+from specloom.views.subject import Subject
+
+_HANDLING: Final = ("Access", "Authorize", "Forbidden", "Undocumented")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The module. `parameters` are those of `create_app` for the resources."""
+
+    docstring: Docstring | None
+    imports: Code
+    parameters: Sequence[Code]
+    routes: Code
+    exported: Code
+
+
+def server(subject: Subject) -> Iterator[tuple[str, Server]]:
+    """The module of an API."""
+    names = subject.names
+    imports = Imports()
+    imports.add("pathlib", "Path")
+    imports.add("fastapi", "FastAPI")
+    imports.add(".._plans", "API")
+    imports.add(".._runtime.handling", *_HANDLING, "deny")
+    imports.add(".._runtime.server", "build_app")
+    exported = [*_HANDLING, "create_app"]
+    parameters, routes = [], []
+    for resource in Reachable.of(subject).resources:
+        name, protocol = resource.attribute, f"{resource.class_name}Api"
+        requests = [names.request_class(id_) for id_ in resource.operations]
+        function = routes_name(name)
+        imports.add(f"._{name}", protocol, *requests, function)
+        exported += [protocol, *requests]
+        parameters.append(Code(f"    {name}: {protocol} | None = None,"))
+        routes.append(f"*{function}({name})")
+    yield (
+        "",
+        Server(
+            docstring(
+                f"The server of {subject.api.title}: implement the protocols, then"
+                " `create_app`."
+            ),
+            imports.code(),
+            tuple(parameters),
+            display("[", routes, 8, "],"),
+            display("__all__ = [", [f'"{it}"' for it in ordered(exported)]),
+        ),
+    )
