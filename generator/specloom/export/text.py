@@ -1,0 +1,170 @@
+"""The canonical document as text.
+
+In: the document. Out: JSON with a line for each member of the head, each operation and
+each component: small enough to read in a diff, and written by the C encoder, which
+Python's own indentation is not (a second for a large document). Or YAML in blocks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from specloom.ir.types import Json
+
+_DEEP: Final = ("paths", "webhooks", "components")
+
+
+def json_text(document: dict[str, Json]) -> str:
+    """The document as JSON, ending in a newline."""
+    text = _json(document, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # Half of a surrogate pair, escaped in the source.
+        text = _json(document, ensure_ascii=True)
+    return text
+
+
+def _json(document: dict[str, Json], ensure_ascii: bool) -> str:
+    encode = json.JSONEncoder(
+        ensure_ascii=ensure_ascii, check_circular=False, separators=(", ", ": ")
+    ).encode
+    members = []
+    for key, value in document.items():
+        if key in _DEEP and isinstance(value, dict):
+            text = _block(value, encode, "  ")
+        elif isinstance(value, list) and value:
+            rows = ",\n    ".join(map(encode, value))
+            text = f"[\n    {rows}\n  ]"
+        else:
+            text = encode(value)
+        members.append(f"  {encode(key)}: {text}")
+    return "{\n" + ",\n".join(members) + "\n}\n"
+
+
+def _block(value: dict[str, Json], encode: Callable[[Json], str], indent: str) -> str:
+    """An object of objects whose members have a line each."""
+    deeper = indent + "  "
+    groups = []
+    for key, group in value.items():
+        if not isinstance(group, dict) or not group or "$ref" in group:
+            groups.append(f"{deeper}{encode(key)}: {encode(group)}")
+            continue
+        rows = f",\n{deeper}  ".join(
+            [f"{encode(name)}: {encode(member)}" for name, member in group.items()]
+        )
+        groups.append(f"{deeper}{encode(key)}: {{\n{deeper}  {rows}\n{deeper}}}")
+    return "{\n" + ",\n".join(groups) + f"\n{indent}}}" if groups else "{}"
+
+
+def yaml_text(document: dict[str, Json]) -> str:
+    """The document as YAML 1.2: blocks, and every text that could be another value quoted."""
+    return "".join(_members(document, ""))
+
+
+def _members(value: dict[str, Json], indent: str) -> Iterator[str]:
+    for key, member in value.items():
+        yield f"{indent}{_scalar(key)}:"
+        yield from _value(member, indent)
+
+
+def _value(value: Json, indent: str) -> Iterator[str]:
+    """What follows a key: a scalar on the line, or a block below."""
+    if isinstance(value, dict) and value:
+        yield "\n"
+        yield from _members(value, indent + "  ")
+    elif isinstance(value, list) and value:
+        yield "\n"
+        yield from _items(value, indent + "  ")
+    else:
+        yield f" {_text(value, indent)}\n"
+
+
+def _items(value: list[Json], indent: str) -> Iterator[str]:
+    for item in value:
+        if isinstance(item, dict) and item:
+            # The first member stands behind the dash, the others below it.
+            lines = "".join(_members(item, indent + "  "))
+            yield f"{indent}- {lines[len(indent) + 2 :]}"
+        elif isinstance(item, list) and item:
+            lines = "".join(_items(item, indent + "  "))
+            yield f"{indent}- {lines[len(indent) + 2 :]}"
+        else:
+            yield f"{indent}- {_text(item, indent)}\n"
+
+
+def _text(value: Json, indent: str) -> str:
+    if isinstance(value, str):
+        if "\n" in value:
+            return _literal(value, indent + "  ")
+        return _scalar(value)
+    if isinstance(value, dict):
+        return "{}"
+    if isinstance(value, list):
+        return "[]"
+    return _number(value) if isinstance(value, float) else json.dumps(value)
+
+
+def _literal(value: str, indent: str) -> str:
+    """A text of several lines as a literal block, if that keeps it exactly."""
+    body = value.rstrip("\n")
+    lines = body.split("\n")
+    if (
+        not body
+        or not lines[0]
+        or lines[0][0] in " \t"
+        or not all(line.isprintable() or line == "" for line in lines)
+    ):
+        return _quoted(value)
+    ends = len(value) - len(body)
+    mark = ("-", "", "+")[min(ends, 2)]
+    text = "\n".join(indent + line if line else "" for line in lines)
+    return f"|{mark}\n{text}" + "\n" * (ends - 1 if ends > 1 else 0)
+
+
+_PLAIN_START: Final = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_/$"
+)
+_UNPRINTABLE: Final = re.compile(r"[^ -~]")
+_WORDS: Final = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
+
+
+def _scalar(value: str) -> str:
+    """A text in one line: plain where no reader could take it for anything else."""
+    if (
+        value
+        and value[0] in _PLAIN_START
+        and value[-1] != " "
+        and value.isascii()
+        and value.isprintable()
+        and ": " not in value
+        and " #" not in value
+        and value[-1] != ":"
+        and value.lower() not in _WORDS
+    ):
+        return value
+    return _quoted(value)
+
+
+def _quoted(value: str) -> str:
+    """JSON's form, but for characters beyond the BMP, whose escapes YAML reads as two."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isprintable() else _UNPRINTABLE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match[0]
+    if char.isprintable():
+        return char
+    code = ord(char)
+    return f"\\U{code:08x}" if code > 0xFFFF else f"\\u{code:04x}"
+
+
+def _number(value: float) -> str:
+    """A number that readers of YAML 1.1 take for one too."""
+    text = json.dumps(value)
+    if "e" in text and "." not in text:
+        return text.replace("e", ".0e")
+    return text
