@@ -2,8 +2,7 @@
 
 In: modules and the names taken from them. Out: one block of laid-out statements: the
 standard library, other packages, then the package's own modules, each group sorted.
-`ordered` also is the order of `__all__` (RUF022): constants, classes, the rest. Used by
-the views.
+`exported` is the order of `__all__` (RUF022). Used by the views.
 """
 
 from __future__ import annotations
@@ -48,8 +47,15 @@ class Imports:
             key = (-dots, _natural(module.lstrip(".")))
             if "" in names:
                 lines.append(((0, *key), f"{' ' * indent}import {module}"))
-            if taken := ordered(names - {""}):
-                lines.append(((1, *key), imported(module, taken, indent)))
+            # A name that is taken under another one has a statement of its own.
+            renamed = [name for name in names if " as " in name]
+            taken = [
+                ordered(names.difference(renamed, ("",))),
+                *([it] for it in renamed),
+            ]
+            for some in filter(None, taken):
+                first = _key(some[0].partition(" ")[0])
+                lines.append(((1, *key, first), imported(module, some, indent)))
         blocks = (
             "\n".join(line for _, line in sorted(groups[it])) for it in sorted(groups)
         )
@@ -57,8 +63,13 @@ class Imports:
 
 
 def ordered(names: Iterable[str]) -> list[str]:
-    """Names as isort sorts them: CONSTANTS, Classes, the rest."""
+    """Names as isort sorts them in imports: CONSTANTS, Classes, the rest."""
     return sorted(names, key=_key)
+
+
+def exported(names: Iterable[str]) -> list[str]:
+    """Names as ruff wants them in `__all__`: the same, but upper case before lower."""
+    return sorted(names, key=lambda name: (_key(name)[0], _natural(name)))
 
 
 @cache
