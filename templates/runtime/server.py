@@ -81,12 +81,11 @@ class Operation:
         for alternative in plan.security:
             found: dict[str, Credential] = {}
             for name in alternative:
-                held = present(
-                    self.api.schemes[name],
-                    http.headers.get,
-                    http.query_params.get,
-                    http.cookies.get,
-                )
+                scheme = self.api.schemes.get(name)
+                if scheme is None:  # not one that the runtime knows: nobody has it
+                    continue
+                get = http.headers.get, http.query_params.get, http.cookies.get
+                held = present(scheme, *get)
                 if held is not None:
                     found[name] = held
             if not found or len(found) < len(alternative):
@@ -149,26 +148,34 @@ class Operations(BaseRoute):
             partial = Match.PARTIAL if found else Match.NONE
             return partial, {"plan_allowed": found}
         operation, path = found
-        found_here = {"plan_operation": operation, "plan_path": path}
-        return Match.FULL, {"route": operation, **found_here}
+        child = {"plan_operation": operation, "plan_path": path, "route": operation}
+        return Match.FULL, child
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        operation = scope.get("route")
-        if not isinstance(operation, Operation):
-            raise HTTPException(
-                405, headers={"Allow": ", ".join(scope["plan_allowed"])}
-            )
+        operation: Operation | None = scope.get("plan_operation")
+        if operation is None:
+            allowed = ", ".join(scope["plan_allowed"])
+            raise HTTPException(405, headers={"Allow": allowed})
         response = await operation.respond(HttpRequest(scope, receive))
         await response(scope, receive, send)
 
 
 def _outgoing(content: Mapping[str, Lazy], body: object) -> tuple[str, Lazy]:
     """The first media type that can carry the body."""
-    for media, lazy in content.items():
-        if bodies.is_json(media) != isinstance(body, bytes):
-            return media, lazy
+    if len(content) > 1:
+        for media, lazy in content.items():
+            if isinstance(body, bytes) is bodies.is_binary(lazy) and _fits(lazy, body):
+                return media, lazy
     return next(iter(content.items()))
+
+
+def _fits(lazy: Lazy, body: object) -> bool:
+    try:
+        codec(lazy).check(body)
+    except ValidationError:
+        return False
+    return True
 
 
 def _undocumented(answer: Undocumented) -> Response:

@@ -16,6 +16,7 @@ from templates.runtime.client import Resource, SyncClient
 from templates.runtime.handling import Access, Forbidden, Request, Result, Route
 from templates.runtime.plan import Answer, Api, Bearer, Parameter, Plan
 from templates.runtime.server import build_app
+from templates.runtime.types import Binary
 
 API = Api(
     title="Yard",
@@ -102,6 +103,57 @@ def test_optional_security(token: str | None, status: int, principal: object) ->
     headers = {} if token is None else {"Authorization": f"Bearer {token}"}
     assert http.get("/ships", headers=headers).status_code == status
     assert [asked.principal for asked in yard.seen] == [principal] * (status == 204)
+
+
+def test_a_scheme_that_the_runtime_does_not_know_lets_nobody_in() -> None:
+    def authorize(access: Access, /) -> str:
+        return "anybody"
+
+    closed = plan("GET", "/ships", security=({"mutual": ()},))
+    both = plan("PUT", "/ships", security=({"mutual": (), "bearer": ()},))
+    either = plan("POST", "/ships", security=({"mutual": ()}, {"bearer": ()}))
+    http = TestClient(app(Yard(), closed, both, either, authorize=authorize))
+    http.headers["Authorization"] = "Bearer ida"
+    assert http.get("/ships").status_code == 401
+    assert http.put("/ships").status_code == 401
+    assert http.post("/ships").status_code == 204
+
+
+class Several(Request):
+    class Ok(Result):
+        body: object
+        status: ClassVar[int] = 200
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "text"),
+    [
+        ({"a": 1}, "application/json", '{"a":1}'),
+        ([1], "application/vnd.list+json", "[1]"),
+        ("a,b", "text/csv; charset=utf-8", "a,b"),
+        (b"a", "application/pdf", "a"),
+    ],
+)
+def test_the_media_type_is_the_one_that_can_carry_the_body(
+    body: object, kind: str, text: str
+) -> None:
+    class Shelf:
+        async def handle(self, request: Several, /) -> Several.Ok:
+            return Several.Ok(body)
+
+    answer = Answer(
+        {
+            "application/json": lambda: dict[str, int],
+            "application/vnd.list+json": lambda: list[int],
+            "text/csv": lambda: str,
+            "application/pdf": lambda: Binary,
+        }
+    )
+    one: Plan[Any] = Plan("get", "GET", "/a", answers={"200": answer})
+    routes = [Route(one, Several, Shelf.handle, Shelf())]
+    document = Path(__file__).with_name("harbour.json")
+    got = TestClient(build_app(API, routes, document=document)).get("/a")
+    assert (got.status_code, got.headers["Content-Type"], got.text) == (200, kind, text)
 
 
 class Things(Resource):
