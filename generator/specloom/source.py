@@ -16,6 +16,10 @@ from itertools import accumulate
 from typing import Protocol
 
 
+_FEW = 12
+"""How many positions are counted before the lines of a file are indexed."""
+
+
 class SourceFile:
     """One input file. `path` is what people see: posix separators, relative if it can be.
 
@@ -23,7 +27,7 @@ class SourceFile:
     are shown with replacement characters; readers report them before they use them.
     """
 
-    __slots__ = ("_flaw", "_line_starts", "_text", "data", "path")
+    __slots__ = ("_flaw", "_line_starts", "_positions", "_text", "data", "path")
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
@@ -31,6 +35,7 @@ class SourceFile:
         self._text: str | None = None
         self._flaw: int | None = None
         self._line_starts: list[int] | None = None
+        self._positions = 0
 
     @property
     def text(self) -> str:
@@ -60,6 +65,11 @@ class SourceFile:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column (both from 1, columns in characters) of a character offset."""
+        if self._line_starts is None and self._positions < _FEW:
+            # Counting up to a few places costs less than an index of all lines.
+            self._positions += 1
+            line = self.text.count("\n", 0, offset)
+            return line + 1, offset - self.text.rfind("\n", 0, offset)
         starts = self._starts()
         line = bisect_right(starts, offset) - 1
         return line + 1, offset - starts[line] + 1

@@ -11,8 +11,18 @@ from dataclasses import fields
 from typing import Any, Final, NamedTuple
 
 from specloom.emit.render import render, templates_folder
+from specloom.views.client import client
+from specloom.views.client_resources import client_resources
+from specloom.views.errors import errors
 from specloom.views.gaps import gaps
+from specloom.views.models import model_index, models
+from specloom.views.package import package
+from specloom.views.plans import plans
+from specloom.views.plans_api import api_plan
 from specloom.views.readme import readme
+from specloom.views.scaffold import scaffold_app, scaffold_folder, scaffold_handlers
+from specloom.views.server import server
+from specloom.views.server_resources import server_resources
 from specloom.views.subject import Subject
 
 View = Callable[[Subject], Iterable[tuple[str, Any]]]
@@ -31,11 +41,25 @@ class Output(NamedTuple):
 
 
 OUTPUTS: Final = (
+    Output("__init__.py", "package.py.j2", package),
+    Output("models/__init__.py", "models/index.py.j2", model_index),
+    Output("models/_*.py", "models/module.py.j2", models),
+    Output("errors.py", "errors.py.j2", errors),
+    Output("_plans/__init__.py", "plans_api.py.j2", api_plan),
+    Output("_plans/*.py", "plans_resource.py.j2", plans),
+    Output("client/__init__.py", "client.py.j2", client),
+    Output("client/_*.py", "client_resource.py.j2", client_resources),
+    Output("server/__init__.py", "server.py.j2", server),
+    Output("server/_*.py", "server_resource.py.j2", server_resources),
     Output("README.md", "README.md.j2", readme),
     Output("GAPS.md", "GAPS.md.j2", gaps),
 )
 
-STUBS: Final[tuple[Output, ...]] = ()
+STUBS: Final = (
+    Output("app.py", "scaffold_app.py.j2", scaffold_app),
+    Output("handlers/__init__.py", "scaffold_folder.py.j2", scaffold_folder),
+    Output("handlers/*.py", "scaffold_handlers.py.j2", scaffold_handlers),
+)
 """What `--scaffold` writes once."""
 
 _RUNTIME: Final = "runtime"

@@ -107,44 +107,45 @@ def _groups(items: Iterable[Diagnostic]) -> Iterator[Group]:
         by_code.setdefault(item.code, []).append(item)
     for name, group in sorted(by_code.items()):
         title = Inert(entry(name).title)
-        rows = sorted(((_key(item.span), _row(item)) for item in group), key=_first)
-        yield Group(Inert(name), title, tuple(dict.fromkeys(row for _, row in rows)))
+        rows = sorted(map(_row, group), key=_order)
+        yield Group(Inert(name), title, tuple(row for _, row in dict.fromkeys(rows)))
 
 
-_Key = tuple[str, int, int]
+_Place = tuple[str, int, int]
+_Placed = tuple[_Place, Row]
 
 
-def _key(span: Span | None) -> _Key:
+def _order(placed: _Placed) -> tuple[_Place, str]:
+    return placed[0], placed[1].message
+
+
+def _row(item: Diagnostic) -> _Placed:
+    hint = inline(item.hint) if item.hint else Inert("")
+    place = _place(item.span)
+    return place, Row(_shown(place), inline(item.message), hint)
+
+
+def _place(span: Span | None) -> _Place:
     return ("", 0, 0) if span is None else (span.path, *span.position())
 
 
-def _first(pair: tuple[_Key, Row]) -> tuple[_Key, str]:
-    return pair[0], pair[1].message
-
-
-def _row(item: Diagnostic) -> Row:
-    hint = inline(item.hint) if item.hint else Inert("")
-    return Row(_place(item.span), inline(item.message), hint)
-
-
-def _place(span: Span | None) -> Inert:
-    if span is None:
-        return Inert("")
-    line, column = span.position()
-    return code(f"{span.path}:{line}:{column}")
+def _shown(place: _Place) -> Inert:
+    path, line, column = place
+    return code(f"{path}:{line}:{column}") if path else Inert("")
 
 
 def _inferred(api: Api) -> Iterator[Row]:
     """What rests on an example, or on a guess, rather than on a declaration."""
-    weak: dict[tuple[_Key, str], Row] = {}
+    weak: dict[tuple[_Place, str], Row] = {}
 
     def add(owner: str, evidence: Mapping[str, Evidence]) -> None:
         for attribute, proof in evidence.items():
             if proof.grade <= Grade.INFERRED:
                 how = proof.grade.name.lower()
                 what = f"{attribute} of `{owner}` is {how}: {proof.rule}"
-                row = Row(_place(proof.span), inline(what), Inert(""))
-                weak.setdefault((_key(proof.span), what), row)
+                place = _place(proof.span)
+                row = Row(_shown(place), inline(what), Inert(""))
+                weak.setdefault((place, what), row)
 
     add(api.title, api.evidence)
     for operation in (*api.operations, *api.webhooks):
@@ -163,7 +164,8 @@ def _inferred(api: Api) -> Iterator[Row]:
                 found = part.discriminator
                 if found.inferred and found.span is not None:
                     what = f"the discriminator {found.field} of `{id_}` is inferred"
-                    row = Row(_place(found.span), inline(what), Inert(""))
-                    weak.setdefault((_key(found.span), what), row)
+                    place = _place(found.span)
+                    row = Row(_shown(place), inline(what), Inert(""))
+                    weak.setdefault((place, what), row)
     for _, row in sorted(weak.items()):
         yield row

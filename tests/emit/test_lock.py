@@ -1,0 +1,36 @@
+"""`specloom.lock`: its text, and reading it back."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from specloom.emit.lock import VERSION, Lock, parse
+
+tables = st.dictionaries(st.text(), st.text(), max_size=4)
+locks = st.builds(Lock, st.text(), tables, tables, tables, tables)
+
+
+@given(locks)
+def test_what_is_written_is_read(lock: Lock) -> None:
+    assert parse(lock.text()) == lock
+
+
+@given(locks)
+def test_the_text_is_plain_json(lock: Lock) -> None:
+    content: dict[str, object] = {"version": VERSION, "generator": lock.generator}
+    for key in ("sources", "files", "pending", "names"):
+        entries = getattr(lock, key)
+        if entries or key != "pending":
+            content[key] = dict(sorted(entries.items()))
+    expected = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    assert lock.text() == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "1", "{}", '{"version": 1, "names": {"a": 1}}', "[" * 99_999]
+)
+def test_what_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match="."):
+        parse(text)
