@@ -13,37 +13,102 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from functools import cache
-from typing import Annotated, Any, Never, TypeVar, cast
+from typing import Annotated, Any, Literal, Never, TypeVar, cast
 from uuid import UUID
 
 from pydantic import (
     BeforeValidator,
     Field,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     GetPydanticSchema,
     PlainSerializer,
-    Strict,
     ValidationInfo,
 )
-from pydantic_core import MISSING, CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import (
+    MISSING,
+    CoreSchema,
+    PydanticCustomError,
+    PydanticKnownError,
+    SchemaValidator,
+    core_schema,
+)
 
-from .model import READING_REQUEST, Model, writing
+from .model import READING_ANSWER, READING_REQUEST, Model, writing
 from .pattern import translate
 from .shapes import is_dict, is_list
 
 T = TypeVar("T")
 
-Uuid = Annotated[UUID, Strict(False)]
-"""`format: uuid`. Python may give a `UUID` or its text."""
 
-DateTime = Annotated[datetime, Strict(False)]
-"""`format: date-time`, with or without an offset. Finer than microseconds is cut off."""
+class _Text:
+    """A format whose values are text in JSON and objects in Python.
 
-Date = Annotated[date, Strict(False)]
-"""`format: date`."""
+    JSON is held to the form that the format's RFC gives, whatever pydantic reads beside
+    it (seconds since 1970, UUIDs in braces). Answers may have any form of ISO 8601.
+    """
 
-Time = Annotated[time, Strict(False)]
-"""`format: time`, with or without an offset."""
+    __slots__ = ("__name__", "_fits", "_format", "_loose", "_parse")
+
+    def __init__(
+        self, format_: str, schema: CoreSchema, form: str, *, loose: bool = True
+    ) -> None:
+        self.__name__ = schema["type"]  # stands in the places of errors
+        self._format, self._loose = format_, loose
+        self._fits = re.compile(form, re.ASCII).fullmatch
+        self._parse = SchemaValidator(schema).validate_python
+
+    def __call__(self, value: object, info: ValidationInfo) -> object:
+        """The object that a value from JSON or from Python stands for."""
+        if info.mode == "json":
+            if not isinstance(value, str):
+                raise _misfit(self.__name__, "type")
+            if not self._fits(value):
+                loose = self._loose and info.context == READING_ANSWER
+                if not loose or _NUMERAL(value):
+                    raise _misfit(self.__name__, "parsing")
+        return self._parse(value)
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "format": self._format}
+
+
+def _misfit(kind: str, fault: Literal["type", "parsing"]) -> PydanticKnownError:
+    why = {"error": "not in the form of its RFC"} if fault == "parsing" else None
+    return PydanticKnownError(f"{kind}_{fault}", why)  # type: ignore[arg-type]
+
+
+_DATE = r"\d{4}-\d\d-\d\d"
+_TIME = r"\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?"
+_NUMERAL = re.compile(r"[+-]?[\d.]+", re.ASCII).fullmatch
+_HEX = "[0-9A-Fa-f]"
+
+_UUID = f"{_HEX}{{8}}(-{_HEX}{{4}}){{3}}-{_HEX}{{12}}"
+
+Uuid = Annotated[UUID, _Text("uuid", core_schema.uuid_schema(), _UUID, loose=False)]
+"""`format: uuid` (RFC 4122, section 3). Python may give a `UUID` or its text."""
+
+DateTime = Annotated[
+    datetime,
+    _Text("date-time", core_schema.datetime_schema(), f"{_DATE}[Tt ]{_TIME}"),
+]
+"""`format: date-time` (RFC 3339, section 5.6), with or without an offset.
+
+Finer than microseconds is cut off.
+"""
+
+Date = Annotated[date, _Text("date", core_schema.date_schema(), _DATE)]
+"""`format: date` (RFC 3339, section 5.6)."""
+
+Time = Annotated[time, _Text("time", core_schema.time_schema(), _TIME)]
+"""`format: time` (RFC 3339, section 5.6), with or without an offset."""
 
 
 def _from_base64(value: object) -> object:
