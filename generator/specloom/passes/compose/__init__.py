@@ -1,11 +1,11 @@
-"""Composition: every `Intersection` merged, every union and null in its simplest form.
+"""Composition: no `Intersection` left, every union and null in its simplest form.
 
 In: a resolved `Api`. Out: one that says the same in types that code can be made of:
 
 - `allOf` is one type: fields of all parts, bounds narrowed, enumerations intersected,
   unions distributed over what stands beside them. One that adds nothing to a reference
-  stays that reference. What cannot be merged stays an `Intersection`, with the reason,
-  and is reported.
+  stays that reference. Parts that contradict each other, or are too involved to merge,
+  become a union: it holds every value that is valid. This is reported.
 - null is outside: `Nullable` is at the place where null may be, never inside a union,
   never at a declaration that others refer to, never nested.
 - Unions are flat and without repetitions; constants are an `Enum`.

@@ -16,6 +16,7 @@ from specloom.ir import types as t
 from specloom.ir.api import Declaration
 from specloom.passes.compose import meet as meeting
 from specloom.passes.compose.families import Families
+from specloom.passes.compose.forms import plain_object, settled
 from specloom.passes.compose.notes import inherited, noted, over
 from specloom.passes.compose.nullability import nullable_declarations
 from specloom.passes.compose.scalars import Clash, enumeration
@@ -44,6 +45,7 @@ class Composer:
         self._active: dict[str, int] = {}
         self._deferred: dict[str, t.Intersection] = {}
         self._forbidden: list[str] = []
+        self._clashes: list[tuple[str, str]] = []
         self._span: Span | None = None
         self._saw_union = False
         self._deep: dict[type[t.Type], Callable[[Any, str], t.Type]] = {
@@ -147,16 +149,16 @@ class Composer:
         if id_ in self.made:
             return self.made[id_]
         if id_ in self._deferred:
-            return Clash("it refers to itself")
+            return Clash("it refers to itself", involved=True)
         own = self._own.get(id_)
         if own is not None:
             return own
         if id_ in self._active:
             if self.guard > self._active[id_]:
-                return Clash("it refers to itself")
+                return Clash("it refers to itself", involved=True)
             return None
         if len(self._active) > _DEPTH:
-            return Clash("too many schemas contain one another")
+            return Clash("too many schemas contain one another", involved=True)
         if id_ in self.families.bases:
             return self._own_part(id_)
         return self.declaration(id_)
@@ -179,12 +181,17 @@ class Composer:
         if name not in self._forbidden:
             self._forbidden.append(name)
 
-    def clashed(self, parts: tuple[t.Type, ...], reason: str) -> t.Type:
-        """See `World`."""
+    def clashed(self, parts: tuple[t.Type, ...], clash: Clash, about: str) -> t.Type:
+        """See `World`. The union of the parts holds every value that is valid, if any,
+        and what a vendor who contradicts himself sends after all.
+        """
         self.clashes += 1
-        span = parts[-1].span or self._span
-        self._diagnostics.add("SL420", f"`allOf` cannot be merged: {reason}", span)
-        return t.Intersection(parts, reason, parts[-1].notes, span)
+        code = "SL425" if clash.involved else "SL420"
+        message = f"`allOf` cannot be merged: {about}{clash.reason}"
+        if (code, message) not in self._clashes:
+            self._clashes.append((code, message))
+        self._saw_union = True
+        return simplify(t.Union(parts, span=parts[-1].span), parts)
 
     def _report_circle(self, names: list[str]) -> None:
         """`names` lead, one to the next, to a declaration that is being composed."""
@@ -199,7 +206,7 @@ class Composer:
         """A type in its final form."""
         deep = self._deep.get(type(type_))
         if deep is not None:
-            return _settled(deep(type_, place))
+            return settled(deep(type_, place))
         flat = self._flat.get(type(type_))
         return type_ if flat is None else flat(type_)
 
@@ -224,7 +231,7 @@ class Composer:
             old = field.type
             handler = deep.get(type(old))
             if handler is not None:
-                new = _settled(handler(old, f"{place}.{field.name}"))
+                new = settled(handler(old, f"{place}.{field.name}"))
             else:
                 simple = flat.get(type(old))
                 if simple is None:
@@ -250,8 +257,8 @@ class Composer:
             and additional is type_.additional
             and keys is type_.keys
         ):
-            return type_ if type_.fields else _plain_object(type_)
-        return _plain_object(
+            return type_ if type_.fields else plain_object(type_)
+        return plain_object(
             replace(
                 type_,
                 fields=type_.fields if fields is None else tuple(fields),
@@ -307,8 +314,8 @@ class Composer:
             id_ = self._free(place)
             self._deferred[id_] = type_
             return t.Ref(id_, span=type_.span)
-        outer = self._span, self._forbidden
-        self._span, self._forbidden = type_.span, []
+        outer = self._span, self._forbidden, self._clashes
+        self._span, self._forbidden, self._clashes = type_.span, [], []
         parts = [
             it if isinstance(it, t.Ref) else self._part(it, place) for it in type_.parts
         ]
@@ -318,7 +325,9 @@ class Composer:
             self._diagnostics.add(
                 "SL422", f"a closed part of `allOf` forbids {names}", self._span
             )
-        self._span, self._forbidden = outer
+        for code, message in self._clashes:
+            self._diagnostics.add(code, message, self._span)
+        self._span, self._forbidden, self._clashes = outer
         return result
 
     def _met(self, type_: t.Intersection, parts: list[t.Type], place: str) -> t.Type:
@@ -327,13 +336,11 @@ class Composer:
         for part in parts:
             both = self.meet(found, part, place)
             if isinstance(both, Clash):
-                self.clashes += 1
-                message = f"`allOf` cannot be merged: {both.reason}"
-                self._diagnostics.add("SL420", message, type_.span)
                 kept = tuple(
                     self._ref(it) if isinstance(it, t.Ref) else it for it in parts
                 )
-                return t.Intersection(kept, both.reason, type_.notes, type_.span)
+                found = self.clashed(kept, both, "")
+                break
             found = both
         if isinstance(found, t.Union):
             self._saw_union = True
@@ -357,48 +364,3 @@ class Composer:
             number += 1
             id_ = f"{place}~{number}"
         return id_
-
-
-def _plain_object(type_: t.Object) -> t.Type:
-    """An object without declared fields is a map, unless it is closed or has patterns."""
-    if type_.fields or type_.required_undeclared:
-        return type_
-    if type_.patterns:
-        if len(type_.patterns) > 1 or not isinstance(type_.additional, t.Never):
-            return type_
-        ((pattern, values),) = type_.patterns
-        if type_.keys is not None:
-            return type_
-        keys = t.Primitive("string", None, t.Constraints(pattern=pattern))
-        return t.Map(values, keys, type_.constraints, type_.notes, type_.span)
-    if isinstance(type_.additional, t.Never):
-        return type_
-    values = type_.additional or t.Any_(span=type_.span)
-    return t.Map(values, type_.keys, type_.constraints, type_.notes, type_.span)
-
-
-def _settled(type_: t.Type) -> t.Type:
-    """A type that nothing will complete: what is required is a field."""
-    match type_:
-        case t.Object() if type_.required_undeclared:
-            values = type_.additional
-            if values is None or isinstance(values, t.Never):
-                values = t.Any_(span=type_.span)
-            undeclared = tuple(
-                t.Field(name, values, True, span=type_.span)
-                for name in type_.required_undeclared
-            )
-            fields = type_.fields + undeclared
-            return replace(type_, fields=fields, required_undeclared=())
-        case t.Union():
-            variants = tuple(map(_settled, type_.variants))
-            if all(
-                new is old for new, old in zip(variants, type_.variants, strict=True)
-            ):
-                return type_
-            return replace(type_, variants=variants)
-        case t.Nullable():
-            inner = _settled(type_.inner)
-            return type_ if inner is type_.inner else replace(type_, inner=inner)
-        case _:
-            return type_

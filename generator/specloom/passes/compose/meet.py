@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final, cast
 
 from specloom.ir import types as t
+from specloom.ir.evidence import Grade
 from specloom.passes.compose import objects
 from specloom.passes.compose.notes import inherited, noted, over
 from specloom.passes.compose.scalars import Clash, bounds, of_kind, primitives, values
@@ -27,11 +28,22 @@ def meet(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | Cl
         return first
     shape = _shape(world, first, second, place)
     if isinstance(shape, Clash):
+        # A bound on texts says nothing of an array that it stands beside.
+        if _implied(second):
+            return first
+        if _implied(first):
+            return second
         return shape
     notes = over(second.notes, first.notes)
     if shape is not first and shape is not second:
         notes = over(notes, shape.notes)
     return noted(shape, notes)
+
+
+def _implied(type_: t.Type) -> bool:
+    """Whether the kind of a type was inferred from a keyword of that kind."""
+    evidence = type_.notes.evidence
+    return "type" in evidence and evidence["type"].grade <= Grade.INFERRED
 
 
 def _shape(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | Clash:
@@ -42,7 +54,7 @@ def _shape(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | 
         return first
     for type_ in (first, second):
         if isinstance(type_, t.Intersection):
-            return Clash(type_.reason or "it cannot be merged")
+            return Clash(type_.reason or "it cannot be merged", involved=True)
     if isinstance(first, t.Ref) or isinstance(second, t.Ref):
         return _refs(world, first, second, place)
     if isinstance(first, t.Nullable) or isinstance(second, t.Nullable):
@@ -159,9 +171,10 @@ def _union(
         return replace(other, notes=t.Notes(residual=residual))
     width = len(other.variants) if isinstance(other, t.Union) else 1
     if len(union.variants) * width > _LIMIT:
-        return Clash(f"{len(union.variants) * width} combinations are too many")
+        count = len(union.variants) * width
+        return Clash(f"{count} combinations are too many", involved=True)
     pairs: list[tuple[t.Type, t.Type]] = []
-    reason = ""
+    clash: Clash | None = None
     for index, variant in enumerate(union.variants):
         at = f"{place}|{tag(variant, index)}"
         if flipped:
@@ -169,11 +182,12 @@ def _union(
         else:
             shape = meet(world, other, variant, at)
         if isinstance(shape, Clash):
-            reason = reason or shape.reason
+            clash = clash or shape
         else:
             pairs.append((variant, shape))
     if not pairs:
-        return Clash(f"no variant of the union fits: {reason}")
+        assert clash is not None
+        return replace(clash, reason=f"no variant of the union fits: {clash.reason}")
     if len(pairs) == len(union.variants) and all(old is new for old, new in pairs):
         return union
     if len(pairs) == 1 or any(new is other for _, new in pairs):
@@ -251,7 +265,7 @@ def _lists(
         item = meet(world, _item(first, index), _item(second, index), at)
         if isinstance(item, Clash):
             world.guard -= 1
-            return Clash(f"of the items, {item.reason}")
+            return replace(item, reason=f"of the items, {item.reason}")
         items.append(item)
     world.guard -= 1
     *head, rest = items

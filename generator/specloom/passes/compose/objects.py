@@ -124,7 +124,8 @@ class _Merge:
         at = f"{self._place}.{first.name}"
         type_ = self._world.meet(first.type, second.type, at)
         if isinstance(type_, Clash):
-            type_ = self._world.clashed((first.type, second.type), type_.reason)
+            both_ = (first.type, second.type)
+            type_ = self._world.clashed(both_, type_, f"`{first.name}`: ")
         required = first.required or second.required
         default = second.default if second.default is not t.UNSET else first.default
         direction = second.direction if second.direction != "both" else first.direction
@@ -183,7 +184,7 @@ class _Merge:
                 at = f"{self._place}{{{pattern}}}"
                 both_ = self._world.meet(known, type_, at)
                 if isinstance(both_, Clash):
-                    both_ = self._world.clashed((known, type_), both_.reason)
+                    both_ = self._world.clashed((known, type_), both_, f"`{pattern}`: ")
                 type_ = both_
             merged[pattern] = type_
         patterns = tuple(merged.items())

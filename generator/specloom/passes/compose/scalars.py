@@ -7,6 +7,7 @@ why there is none. Pure functions; notes take no part.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import lcm
@@ -17,9 +18,13 @@ from specloom.ir import types as t
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two types have nothing in common, or no type says what they have; why."""
+    """Two types have nothing in common; why.
+
+    `involved`: they may have, but no type that is worth having says what.
+    """
 
     reason: str
+    involved: bool = False
 
 
 _LOWER: Final = (
@@ -163,7 +168,7 @@ def of_kind(type_: t.Enum | t.Const, kinds: Iterable[str]) -> t.Enum | t.Const |
     if isinstance(type_, t.Const):
         if kind_of(type_.value) in allowed:
             return type_
-        return Clash(f"`{type_.value}` is of another type")
+        return Clash(f"`{json.dumps(type_.value)}` is of another type")
     return _picked(type_, [kind_of(value) in allowed for value in type_.values])
 
 

@@ -29,5 +29,5 @@ class World(Protocol):
     def forbidden(self, name: str) -> None:
         """A closed part forbids a field of another one, and the field stays."""
 
-    def clashed(self, parts: tuple[t.Type, ...], reason: str) -> t.Type:
-        """Two types of one field have nothing in common: what stands there instead."""
+    def clashed(self, parts: tuple[t.Type, ...], clash: Clash, about: str) -> t.Type:
+        """What stands for parts that have nothing in common; `about` what they say."""
