@@ -13,6 +13,7 @@ from specloom.ir.api import Body, Content, Encoding, Link, Response, Style
 from specloom.ir.types import Any_, Binary, Type
 from specloom.read.openapi import codes, notes
 from specloom.read.openapi.expect import (
+    closed,
     entries,
     extensions,
     flag,
@@ -125,7 +126,7 @@ def _encodings(doc: Doc, node: dict[str, Json], pointer: str) -> tuple[Encoding,
 
 def _encoding(doc: Doc, name: str, node: Json, pointer: str) -> Encoding:
     fields = mapping(doc, node, pointer)
-    extensions(doc, fields, ENCODING, pointer)
+    closed(doc, fields, ENCODING, pointer)
     for key in ("encoding", "prefixEncoding", "itemEncoding"):
         if key in fields:
             message = f"`{key}` inside of an encoding is not read"

@@ -91,7 +91,7 @@ def reference(
     id_ = doc.ids.get(value) if type(value) is str and keyword == "$ref" else None
     if id_ is None:
         id_ = declare.reference_id(doc, keyword, value, span.pointer)
-    if id_[0] == "s":
+    if id_[:2] != "SL":
         return Ref(id_, notes, span)
     return Any_(id_, notes, span)
 

@@ -14,8 +14,11 @@ from typing import Final, Literal
 from specloom.document import Json
 from specloom.read.openapi import codes, refs
 from specloom.read.openapi.anchors import Index, index
-from specloom.read.openapi.pointers import Missing, lookup, tokens
+from specloom.read.openapi.keywords import METHODS
+from specloom.read.openapi.paths import shape
+from specloom.read.openapi.pointers import Missing, join, lookup, tokens
 from specloom.read.openapi.state import Doc, Pending, Target
+from specloom.source import Span
 
 _STEPS: Final = {
     "items": "[]",
@@ -26,7 +29,7 @@ _ROOTS: Final = ("openapi", "swagger", "paths", "components", "info")
 
 def is_id(text: str) -> bool:
     """Whether this is an id, and not the code of a diagnostic."""
-    return text[0] == "s"
+    return text[:2] != "SL"
 
 
 def reference_id(doc: Doc, keyword: str, reference: Json, pointer: str) -> str:
@@ -38,7 +41,7 @@ def reference_id(doc: Doc, keyword: str, reference: Json, pointer: str) -> str:
     root = Target(doc, "", doc.root)
     if keyword == "$recursiveRef":
         around = known.recursive_of(pointer) or known.resource_of(pointer)
-        return _declared(_at(root, around), pointer)
+        return _declared(doc, _at(root, around), pointer)
     name = reference.partition("#")[2] if isinstance(reference, str) else ""
     places = known.dynamic.get(name, [])
     if len(places) > 1:
@@ -47,7 +50,7 @@ def reference_id(doc: Doc, keyword: str, reference: Json, pointer: str) -> str:
     here = known.resource_of(pointer)
     near = [place for place in places if known.resource_of(place) == here]
     if near or (places and (here, name) not in known.anchors):
-        return _declared(_at(root, (near or places)[0]), pointer)
+        return _declared(doc, _at(root, (near or places)[0]), pointer)
     return schema_id(doc, reference, pointer)
 
 
@@ -60,7 +63,7 @@ def _at(root: Target, pointer: str) -> Target:
 def schema_id(doc: Doc, reference: Json, pointer: str) -> str:
     """The id that a `$ref` of a schema means; remembered by its text."""
     target = refs.resolve(doc, reference, pointer)
-    found = target if isinstance(target, str) else _declared(target, pointer)
+    found = target if isinstance(target, str) else _declared(doc, target, pointer)
     if isinstance(reference, str) and not _depends_on_place(doc):
         doc.ids[reference] = found
     return found
@@ -71,8 +74,11 @@ def _depends_on_place(doc: Doc) -> bool:
     return isinstance(doc.index, Index) and len(doc.index.resources) > 1
 
 
-def _declared(target: Target, pointer: str) -> str:
-    """The id of a schema, which is declared now if it was not."""
+def _declared(user: Doc, target: Target, pointer: str) -> str:
+    """The id of a schema, which is declared now if it was not.
+
+    The reference stands in `user` at `pointer`.
+    """
     session = target.doc.session
     seen: set[tuple[str, str]] = set()
     while True:
@@ -97,9 +103,12 @@ def _declared(target: Target, pointer: str) -> str:
         target = further
     why = _why_no_schema(target)
     if why is not None:
-        doc.say(codes.MISPLACED, f"a reference to a schema leads to {why}", at)
+        message = f"a reference to a schema leads to {why}"
+        related = (("it leads here", Span(doc.origin, at)),)
+        user.say(codes.MISPLACED, message, pointer + "/$ref", related=related)
         return codes.MISPLACED
-    return name_schema(target, _id(doc, at), _name(doc, at))
+    id_ = _id(doc, at)
+    return name_schema(target, id_, _name(doc, at, id_))
 
 
 def name_schema(target: Target, id_: str, name: str) -> str:
@@ -151,14 +160,41 @@ def _file(doc: Doc) -> str:
 
 
 def _id(doc: Doc, pointer: str) -> str:
+    """The id of a schema that no component is; semantic where its place has a meaning."""
     if doc is not doc.session.entry:
         return f"schemas/{_file(doc)}#{pointer}"
     keys = tokens(pointer)
-    if keys[:2] == ["components", "schemas"] and len(keys) > 3:
-        return f"schemas/{keys[2]}{_path(keys[3:])}"
-    if keys[:1] == ["definitions"] and len(keys) > 2:
-        return f"schemas/{keys[1]}{_path(keys[2:])}"
+    match keys:
+        case ["components", "schemas", name, *rest] | ["definitions", name, *rest]:
+            return f"schemas/{name}{_path(rest)}"
+        case ["components", kind, name, "schema", *rest]:
+            return f"{kind}/{name}{_path(rest)}"
+        case ["components", kind, name, "content", _, "schema", *rest]:
+            return f"{kind}/{name}{_path(rest)}"
+        case ["paths", path, method, *rest] if method in METHODS:
+            place = _in_operation(doc, keys[:3], rest)
+            if place is not None:
+                return f"{method.upper()} {shape(path)}/{place}"
     return f"schemas/#{pointer}"
+
+
+def _in_operation(doc: Doc, operation: list[str], keys: list[str]) -> str | None:
+    """The place of a schema in an operation, as ids write it."""
+    match keys:
+        case ["parameters", index, "schema", *rest]:
+            pointer = join([*operation, "parameters", index])
+            node = lookup(doc.root, pointer)
+            if isinstance(node, dict):
+                return f"{node.get('in')}/{node.get('name')}{_path(rest)}"
+        case ["requestBody", "content", _, "schema", *rest]:
+            return f"request{_path(rest)}"
+        case ["responses", status, "content", _, "schema", *rest]:
+            return f"{status}{_path(rest)}"
+        case ["responses", status, "schema", *rest]:
+            return f"{status}{_path(rest)}"
+        case ["responses", status, "headers", name, "schema", *rest]:
+            return f"{status}/header/{name}{_path(rest)}"
+    return None
 
 
 def _path(keys: list[str]) -> str:
@@ -179,12 +215,11 @@ def _path(keys: list[str]) -> str:
     return path
 
 
-def _name(doc: Doc, pointer: str) -> str:
+def _name(doc: Doc, pointer: str, id_: str) -> str:
     """What to call a schema that has no name of its own."""
     keys = tokens(pointer)
-    if doc is not doc.session.entry and not keys:
-        return posixpath.splitext(posixpath.basename(doc.path))[0]
-    if doc is doc.session.entry and "properties" in keys:
-        named = [keys[2] if keys[0] == "components" else keys[1], keys[-1]]
-        return ".".join(dict.fromkeys(named))
-    return keys[-1] if keys else "root"
+    if keys[-2:-1] == ["$defs"] or keys[-2:-1] == ["definitions"]:
+        return keys[-1]
+    if doc is doc.session.entry:
+        return id_.removeprefix("schemas/")
+    return keys[-1] if keys else posixpath.splitext(posixpath.basename(doc.path))[0]

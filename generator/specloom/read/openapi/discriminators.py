@@ -7,13 +7,15 @@ schema that is no union, the keyword with canonical references for `Notes.residu
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from specloom.document import Json
 from specloom.ir.types import Discriminator, Ref, Type
-from specloom.read.openapi import codes, declare, residual
-from specloom.read.openapi.expect import entries, extensions, kind_of, text
+from specloom.read.openapi import codes, declare, refs, residual
+from specloom.read.openapi.expect import closed, entries, kind_of, text
 from specloom.read.openapi.keywords import DISCRIMINATOR
 from specloom.read.openapi.pointers import Missing, escape, lookup
-from specloom.read.openapi.state import Doc
+from specloom.read.openapi.state import Doc, Target
 from specloom.source import Span
 
 
@@ -73,7 +75,7 @@ def _field(doc: Doc, node: Json, pointer: str) -> str | None:
             pointer,
         )
         return None
-    extensions(doc, node, DISCRIMINATOR, pointer)
+    closed(doc, node, DISCRIMINATOR, pointer)
     name = text(doc, node.get("propertyName"), f"{pointer}/propertyName")
     if not name:
         message = "the discriminator has no `propertyName`; it is left out"
@@ -97,12 +99,16 @@ def _schema(doc: Doc, named: Json, pointer: str) -> str | None:
         message = f"the mapping names `{named}`, and there is no such schema"
         doc.say(codes.UNRESOLVED_MAPPING, message, pointer, "its entry is left out")
         return None
+    elif named.startswith("#/") and isinstance(
+        lookup(doc.root, unquote(named[1:])), Missing
+    ):
+        message = f"the mapping to `{named}` leads to no schema"
+        around = Target(doc, "", doc.root)
+        hint = refs.guess(around, unquote(named[1:])) or "its entry is left out"
+        doc.say(codes.UNRESOLVED_MAPPING, message, pointer, hint)
+        return None
     id_ = declare.reference_id(doc, "$ref", reference, pointer)
-    if declare.is_id(id_):
-        return id_
-    message = f"the mapping to `{named}` leads to no schema"
-    doc.say(codes.UNRESOLVED_MAPPING, message, pointer, "its entry is left out")
-    return None
+    return id_ if declare.is_id(id_) else None
 
 
 def _implicit(id_: str) -> str:

@@ -8,7 +8,8 @@ a version that is not known and for a document that says nothing of an API.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from specloom.diagnostics import Diagnostics
@@ -28,6 +29,7 @@ from specloom.ir.types import NO_EVIDENCE, NO_MAPPING
 from specloom.read.input import Loader
 from specloom.read.openapi import codes, refs, security, servers, swagger
 from specloom.read.openapi.expect import (
+    closed,
     entries,
     extensions,
     mapping,
@@ -76,14 +78,10 @@ def read(document: Document, files: Loader, diagnostics: Diagnostics) -> Api:
 def _api(doc: Doc) -> Api:
     root = mapping(doc, doc.root, "")
     old = doc.dialect.swagger
-    known = SWAGGER_ROOT if old else ROOT
-    components = {} if old else mapping(doc, root.get("components"), "/components")
     at = "" if old else "/components"
-    if components:
-        extensions(doc, components, COMPONENTS, at)
-    where = root if old else components
+    components = root if old else mapping(doc, root.get("components"), at)
     section = "definitions" if old else "schemas"
-    schemas = mapping(doc, where.get(section), f"{at}/{section}")
+    schemas = mapping(doc, components.get(section), f"{at}/{section}")
     _name_targets(doc, schemas, f"{at}/{section}")
     requirements: tuple[SecurityRequirement, ...] = ()
     if root.get("security") is not None:
@@ -94,24 +92,16 @@ def _api(doc: Doc) -> Api:
         for name, node, pointer in entries(doc, schemas, f"{at}/{section}")
     ]
     bare = paths_at_root(root)
-    if bare:
-        operations = tuple(paths(doc, bare, ""))
-    else:
-        operations = tuple(paths(doc, root.get("paths"), "/paths"))
+    given: tuple[Json, str] = (bare, "") if bare else (root.get("paths"), "/paths")
+    operations = tuple(paths(doc, *given))
     hooks = tuple(webhooks(doc, root.get("webhooks"), "/webhooks"))
-    for pending in doc.session.pending:
-        # The list grows while it is read: schemas refer to further ones.
-        type_ = declared(pending.doc, pending.node, pending.pointer)
-        span = Span(pending.doc.origin, pending.pointer)
-        declarations.append(
-            Declaration(pending.id, pending.name, type_, pending.origin, span)
-        )
+    declarations.extend(_pending(doc.session))
     schemes = "securityDefinitions" if old else "securitySchemes"
-    api_schemes = security.schemes(doc, where.get(schemes), f"{at}/{schemes}")
+    api_schemes = security.schemes(doc, components.get(schemes), f"{at}/{schemes}")
     _check_links(doc, (*operations, *hooks))
-    _report_unused(doc, where)
-    head = _info(doc, root)
-    return Api(
+    _report_unused(doc, components)
+    return replace(
+        _info(doc, root),
         servers=_servers(doc, root),
         security_schemes=api_schemes,
         security=requirements,
@@ -120,18 +110,36 @@ def _api(doc: Doc) -> Api:
         webhooks=hooks,
         declarations=tuple(declarations),
         external_docs=external_docs(doc, root.get("externalDocs"), "/externalDocs"),
-        extensions={**head.extensions, **extensions(doc, root, known | bare.keys(), "")}
-        or NO_MAPPING,
-        counts=Counts(len(operations), len(schemas)),
+        extensions=_extensions(doc, root, bare),
+        counts=Counts(len(operations) + doc.session.left_out, len(schemas)),
         span=Span(doc.origin),
-        title=head.title,
-        version=head.version,
-        description=head.description,
-        summary=head.summary,
-        terms_of_service=head.terms_of_service,
-        contact=head.contact,
-        evidence=head.evidence,
     )
+
+
+def _pending(session: Session) -> Iterator[Declaration]:
+    """The schemas that references name, and those that these refer to in turn."""
+    for it in session.pending:
+        # The list grows while it is gone through.
+        type_ = declared(it.doc, it.node, it.pointer)
+        span = Span(it.doc.origin, it.pointer)
+        yield Declaration(it.id, it.name, type_, it.origin, span)
+
+
+def _extensions(
+    doc: Doc, root: dict[str, Json], bare: dict[str, Json]
+) -> Mapping[str, Json]:
+    """Those of the root and of the objects that stand for the API as a whole."""
+    found: dict[str, Json] = {}
+    for key, known in (("components", COMPONENTS), ("info", INFO)):
+        node = root.get(key)
+        if isinstance(node, dict):
+            found.update(extensions(doc, node, known, f"/{key}"))
+    listed = root.get("paths")
+    if isinstance(listed, dict):
+        found.update({key: listed[key] for key in listed if key[:2] == "x-"})
+    known = SWAGGER_ROOT if doc.dialect.swagger else ROOT
+    found.update(extensions(doc, root, known | bare.keys(), ""))
+    return found or NO_MAPPING
 
 
 def _info(doc: Doc, root: dict[str, Json]) -> Api:
@@ -159,7 +167,6 @@ def _info(doc: Doc, root: dict[str, Json]) -> Api:
         member(doc, info, "summary", pointer),
         member(doc, info, "termsOfService", pointer),
         _contact(doc, info, pointer),
-        extensions=extensions(doc, info, INFO, pointer),
         evidence=evidence,
     )
 
@@ -170,8 +177,8 @@ def _contact(doc: Doc, info: dict[str, Json], pointer: str) -> Contact | None:
     if isinstance(license_, str):
         license_ = {"name": license_}
     terms = mapping(doc, license_, f"{pointer}/license")
-    extensions(doc, contact, CONTACT, f"{pointer}/contact")
-    extensions(doc, terms, LICENSE, f"{pointer}/license")
+    closed(doc, contact, CONTACT, f"{pointer}/contact")
+    closed(doc, terms, LICENSE, f"{pointer}/license")
     if not contact and not terms:
         return None
     at = f"{pointer}/license"

@@ -118,13 +118,24 @@ def extensions(
     return found
 
 
+def closed(
+    doc: Doc, node: dict[str, Json], known: frozenset[str], pointer: str
+) -> None:
+    """Report the members that are not known, extensions too: they have no place here."""
+    for key in extensions(doc, node, known, pointer):
+        message = f"the extension `{key}` has no place in this object, and is left out"
+        doc.habit(codes.NO_PLACE, message, f"{pointer}/{escape(key)}")
+
+
 def unknown(doc: Doc, key: str, known: frozenset[str], pointer: str) -> None:
     """Report a member that no version knows; the likely spelling if there is one."""
     at = f"{pointer}/{escape(key)}"
     # Lower case first, because most slips are of case, and difflib minds it.
     by_fold = {name.lower(): name for name in sorted(known)}
     folded = key.lower().replace("_", "").replace("-", "")
-    near = get_close_matches(folded, by_fold, 1, 0.8)
+    near = [folded] if folded in by_fold else []
+    if not near and len(folded) > 4:
+        near = get_close_matches(folded, by_fold, 1, 0.8)
     if near:
         likely = by_fold[near[0]]
         message = f"`{key}` is not a known member, and is left out"

@@ -21,8 +21,8 @@ from specloom.ir.types import (
 )
 from specloom.read.openapi import codes, keywords, refs, residual
 from specloom.read.openapi.expect import (
+    closed,
     entries,
-    extensions,
     flag,
     kind_of,
     mapping,
@@ -92,7 +92,8 @@ def _rest(doc: Doc, rest: dict[str, Json], pointer: str, found: dict[str, Any]) 
             asserted.append((key, residual.canonical_member(doc, key, value, at)))
         elif key[:2] == "x-":
             extra[key] = value
-        else:
+        elif key != "collectionFormat" or not doc.dialect.swagger:
+            # What separates arrays in 2.0 is the affair of the parameter around them.
             unknown(doc, key, keywords.SCHEMA, pointer)
     if extra:
         found["extensions"] = extra
@@ -119,7 +120,7 @@ def external_docs(doc: Doc, node: Json, pointer: str) -> ExternalDocs | None:
     fields = mapping(doc, node, pointer)
     if not fields:
         return None
-    extensions(doc, fields, EXTERNAL_DOCS, pointer)
+    closed(doc, fields, EXTERNAL_DOCS, pointer)
     url = member(doc, fields, "url", pointer)
     return ExternalDocs(url or "", member(doc, fields, "description", pointer))
 
@@ -196,7 +197,7 @@ def _example_here(
         doc.habit(codes.BAD_EXAMPLES, message, pointer)
         return Example(name, node, span, component=component)
     if not node.keys() <= EXAMPLE:
-        extensions(doc, node, EXAMPLE, pointer)
+        closed(doc, node, EXAMPLE, pointer)
     value: Json | Unset = node.get("dataValue", node.get("value", UNSET))
     return Example(
         name,

@@ -209,6 +209,7 @@ def _operation(
     target = inlined(doc, node, pointer, "an operation")
     if target is None:
         shown = f"{method} {item.path}"
+        doc.session.left_out += item.is_path
         doc.say(
             codes.OPERATION_LEFT_OUT, f"the operation {shown} cannot be read", pointer
         )
@@ -226,7 +227,7 @@ def _operation(
     parameters = _sent(doc, parameters, security)
     if item.is_path:
         parameters = matched(doc, item.path, parameters, pointer)
-    responses = _responses(doc, node, pointer)
+    responses, around = _responses(doc, node, pointer)
     where = servers(doc, node.get("servers"), f"{pointer}/servers") or item.servers
     payload = None
     known = OPERATION
@@ -257,7 +258,7 @@ def _operation(
         flag(doc, node, "deprecated", pointer),
         callbacks,
         external_docs(doc, node.get("externalDocs"), f"{pointer}/externalDocs"),
-        {**item.extensions, **found} if item.extensions else found,
+        {**item.extensions, **around, **found} if item.extensions or around else found,
         Span(doc.origin, pointer),
     )
 
@@ -308,14 +309,15 @@ def _sent(
 
 def _responses(
     doc: Doc, operation: dict[str, Json], pointer: str
-) -> tuple[Response, ...]:
+) -> tuple[tuple[Response, ...], Mapping[str, Json]]:
+    """The answers, and the extensions of the object that they stand in."""
     node = operation.get("responses")
     at = f"{pointer}/responses"
     if not node:
         if doc.dialect.stated and not doc.dialect.siblings:
             message = "an operation says nothing of its answers"
             doc.habit(codes.NO_RESPONSES, message, pointer)
-        return ()
+        return (), NO_MAPPING
     media = swagger.produced(doc, operation, pointer) if doc.dialect.swagger else ()
     found: dict[str, Response] = {}
     for written, entry, place in fixed(doc, node, at):
@@ -334,7 +336,10 @@ def _responses(
             one = response(doc, status, entry, place)
         if one is not None:
             found[status] = one
-    return tuple(found.values())
+    around: Mapping[str, Json] = NO_MAPPING
+    if isinstance(node, dict) and len(found) < len(node):
+        around = {key: node[key] for key in node if key[:2] == "x-"}
+    return tuple(found.values()), around
 
 
 _STATUSES: Final = frozenset(

@@ -58,7 +58,10 @@ def _parameter(
         known = "one of path, query, header, cookie"
         shown = "no `in`" if location is None else f"the location `{location}`"
         message = f"the parameter `{name}` has {shown}; it is left out"
-        doc.say(codes.UNUSABLE_PARAMETER, message, pointer, f"`in` is {known}")
+        hint = f"`in` is {known}"
+        if location in ("body", "formData"):
+            hint = "since OpenAPI 3.0, a body is described by `requestBody`"
+        doc.say(codes.UNUSABLE_PARAMETER, message, pointer, hint)
         return None
     required = flag(doc, node, "required", pointer)
     if location == "path" and not required:

@@ -20,6 +20,7 @@ from specloom.read.openapi.state import Doc
 from specloom.source import Span
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
+_UNCLOSED: Final = re.compile(r"\{([^{}/]*)(?=[/{]|$)")
 _PLAIN: Final = re.compile(r"[+/?#&.;]?([^:*?+]+)[:*?+]?.*", re.DOTALL)
 
 
@@ -37,12 +38,13 @@ def template(doc: Doc, written: str, pointer: str) -> str:
         doc.say(
             codes.NO_SLASH, f"the path `{written}` does not start with a slash", pointer
         )
-    if "{" not in path:
+    if "{" not in path and "}" not in path:
         return path
-    if "//" in path or path.count("{") != path.count("}"):
-        doc.say(
-            codes.BAD_PATH, f"the braces of the path `{written}` do not pair", pointer
-        )
+    whole = _paired(path)
+    if whole != path:
+        message = f"the braces of the path `{written}` do not pair"
+        doc.say(codes.BAD_PATH, message, pointer, f"`{whole}` is read")
+        path = whole
     odd = [name for name in placeholders(path) if not name or _plain(name) != name]
     if not odd:
         return path
@@ -51,10 +53,17 @@ def template(doc: Doc, written: str, pointer: str) -> str:
     return _PLACEHOLDER.sub(lambda it: f"{{{_plain(it[0][1:-1])}}}", path)
 
 
+def _paired(path: str) -> str:
+    """A path in which each brace has another: closed at the end of its segment."""
+    whole = _UNCLOSED.sub(r"{\1}", path)
+    *closed, rest = whole.split("}")
+    return "".join(it + "}" if "{" in it else it for it in closed) + rest
+
+
 def _plain(name: str) -> str:
     """The name in a placeholder with an operator or a pattern (`+x`, `x*`, `x:[0-9]+`)."""
     match = _PLAIN.fullmatch(name)
-    return match[1].strip() if match else name
+    return match[1].strip() if match else "value"
 
 
 def matched(

@@ -27,6 +27,17 @@ _HOPS: Final = 100
 
 def resolve(doc: Doc, reference: Json, pointer: str) -> Target | str:
     """What `reference`, standing at `pointer`, names; one hop, and no more."""
+    target = _resolve(doc, reference, pointer)
+    if isinstance(target, Target) and target.doc is doc.session.entry:
+        keys = tokens(target.pointer)
+        section = 0 if target.doc.dialect.swagger else 1
+        if len(keys) > section + 1:
+            # Only the names of components are looked up again.
+            doc.session.used.add((keys[section], keys[section + 1]))
+    return target
+
+
+def _resolve(doc: Doc, reference: Json, pointer: str) -> Target | str:
     if not isinstance(reference, str):
         doc.say(
             codes.BAD_REFERENCE, "the value of `$ref` is not a text", pointer + "/$ref"
@@ -105,7 +116,7 @@ def _fragment(
     if found is not None:
         return found
     message = f"the reference `{reference}` leads nowhere"
-    doc.say(codes.DANGLING, message, pointer + "/$ref", _guess(around, decoded))
+    doc.say(codes.DANGLING, message, pointer + "/$ref", guess(around, decoded))
     return codes.DANGLING
 
 
@@ -129,7 +140,7 @@ def _find(around: Target, pointer: str, hops: int = 0) -> Target | None:
     return Target(around.doc, around.pointer + join(keys), node)
 
 
-def _guess(around: Target, fragment: str) -> str | None:
+def guess(around: Target, fragment: str) -> str | None:
     """A hint: where the same name exists, or how a similar one is spelt."""
     keys = tokens(fragment)
     if not keys:
@@ -177,7 +188,10 @@ def _open(doc: Doc, name: str, reference: str, pointer: str) -> Doc | str:
     if name in session.docs:
         return session.docs[name]
     if name in session.failed:
-        return session.failed[name]
+        code, reason = session.failed[name]
+        message = f"the file of `{reference}` is not read: {reason}"
+        doc.say(code, message, pointer + "/$ref")
+        return code
     document = session.documents.get(name)
     try:
         if document is None:
@@ -186,13 +200,13 @@ def _open(doc: Doc, name: str, reference: str, pointer: str) -> Doc | str:
         code = codes.OUTSIDE if refusal.outside else codes.UNREADABLE
         message = f"the file of `{reference}` is not read: {refusal.reason}"
         doc.say(code, message, pointer + "/$ref")
-        session.failed[name] = code
+        session.failed[name] = code, refusal.reason
         return code
     except SpecError as error:
         message = f"the file of `{reference}` is not read: {error.diagnostic.message}"
         doc.say(codes.UNREADABLE, message, pointer + "/$ref")
         session.diagnostics.append(error.diagnostic)
-        session.failed[name] = codes.UNREADABLE
+        session.failed[name] = codes.UNREADABLE, error.diagnostic.message
         return codes.UNREADABLE
     for remark in document.diagnostics:
         session.diagnostics.append(remark)
@@ -206,17 +220,13 @@ def _open(doc: Doc, name: str, reference: str, pointer: str) -> Doc | str:
 
 
 def component_name(target: Target, kind: str) -> str | None:
-    """The name of the component of the entry document that a target is, if it is one.
-
-    The component is used then, also if the target is only a part of it.
-    """
+    """The name of the component of the entry document that a target is, if it is one."""
     if target.doc is not target.doc.session.entry:
         return None
     prefix = f"/{kind}/" if target.doc.dialect.swagger else f"/components/{kind}/"
     if not target.pointer.startswith(prefix):
         return None
     keys = tokens(target.pointer[len(prefix) - 1 :])
-    target.doc.session.used.add((kind, keys[0]))
     return keys[0] if len(keys) == 1 else None
 
 

@@ -8,7 +8,7 @@ of a schema is that of the keys it has: each is looked up once, in `keywords.GRO
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final
 
 from specloom.document import Json
 from specloom.ir.evidence import Evidence, Grade
@@ -33,7 +33,7 @@ from specloom.ir.types import (
 from specloom.read.openapi import codes, enums, objects
 from specloom.read.openapi.bounds import read_bounds
 from specloom.read.openapi.combine import combined, reference
-from specloom.read.openapi.expect import kind_of
+from specloom.read.openapi.expect import kind_of, wrong
 from specloom.read.openapi.keywords import BOUND, GROUPS, NAME, NOTE, SHAPE
 from specloom.read.openapi.kinds import Kinds, kinds_of
 from specloom.read.openapi.notes import read_notes
@@ -42,7 +42,12 @@ from specloom.read.openapi.residual import canonical_member
 from specloom.read.openapi.state import Doc
 from specloom.source import Span
 
-_SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
+_SCALARS: Final[dict[str, Kind]] = {
+    "string": "string",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+}
 _ANY_KIND: Final = SIDE | {"type", "format", "enum"}
 _FITTING: Final = {
     "array": _ANY_KIND | {"items", "prefixItems", "additionalItems"},
@@ -106,8 +111,12 @@ def _body(doc: Doc, node: dict[str, Json], pointer: str, is_member: bool) -> Typ
     if len(shape) == 1:
         # Most schemas are a scalar or a reference.
         kind = shape.get("type")
-        if type(kind) is str and kind in _SCALARS:
-            return Primitive(cast(Kind, kind), None, constraints, notes, span)
+        if (
+            type(kind) is str
+            and kind in _SCALARS
+            and constraints.content_media_type is None
+        ):
+            return Primitive(_SCALARS[kind], None, constraints, notes, span)
         if "$ref" in shape and bounds is None:
             return reference(doc, "$ref", shape["$ref"], notes, span)
     elif not shape and bounds is None:
@@ -207,7 +216,7 @@ def _core(it: Parsed, kinds: Kinds, values: list[Json] | None, notes: Notes) -> 
         return Any_(kinds.cause or "unspecified", _unused_bounds(it, notes), it.span)
     if len(kinds.names) == 1:
         if kinds.implied is not None:
-            why = {"type": Evidence(it.span, Grade.INFERRED, f"by {kinds.implied}")}
+            why = {"type": Evidence(it.span, Grade.INFERRED, kinds.implied)}
             notes = replace(notes, evidence=why)
         return _of_kind(it, kinds.names[0], kinds.format, notes, it.constraints)
     variants = []
@@ -254,7 +263,7 @@ def _of_kind(
     """The type of one of JSON's kinds."""
     shape = it.shape
     fitting = _FITTING.get(kind, _ANY_KIND)
-    if not shape.keys() <= fitting and len(shape) > 1:
+    if not shape.keys() <= fitting and type(shape.get("type")) is str:
         _report_no_effect(it, kind, fitting)
     format_ = shape.get("format", implied_format)
     if format_ is not None and not isinstance(format_, str):
@@ -273,7 +282,7 @@ def _of_kind(
             media is not None and constraints.content_encoding is None and is_raw(media)
         ):
             return Binary(media, constraints, notes, it.span)
-    return Primitive(cast(Kind, kind), format_, constraints, notes, it.span)
+    return Primitive(_SCALARS[kind], format_, constraints, notes, it.span)
 
 
 def is_raw(media_type: str) -> bool:
@@ -287,7 +296,8 @@ def is_raw(media_type: str) -> bool:
 
 def _report_no_effect(it: Parsed, kind: str, fitting: frozenset[str]) -> None:
     for key in it.shape:
-        if key not in fitting:
+        # A boolean `required` is of the old kind, and the affair of the object around.
+        if key not in fitting and not isinstance(it.shape[key], bool):
             message = f"`{key}` has no effect on a value of type {kind}"
             it.doc.habit(codes.NO_EFFECT, message, f"{it.span.pointer}/{key}")
 
@@ -305,6 +315,8 @@ def _array(it: Parsed, notes: Notes, constraints: Constraints) -> Type:
         doc.habit(codes.OLD_TUPLE, message, f"{pointer}/items")
         prefix, rest = items, shape.get("additionalItems", True)
         key, rest_key = "items", "additionalItems"
+    if prefix is not None and not isinstance(prefix, list):
+        wrong(doc, prefix, f"{pointer}/{key}", "a list of schemas")
     if isinstance(prefix, list):
         parts = [
             schema(doc, part, f"{pointer}/{key}/{index}")

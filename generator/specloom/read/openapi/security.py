@@ -12,6 +12,7 @@ from specloom.document import Json
 from specloom.ir.api import OAuthFlow, SecurityRequirement, SecurityScheme
 from specloom.read.openapi import codes
 from specloom.read.openapi.expect import (
+    closed,
     entries,
     extensions,
     fixed,
@@ -132,7 +133,7 @@ def _flow(
 ) -> OAuthFlow:
     fields = mapping(doc, node, pointer)
     if check:
-        extensions(doc, fields, FLOW, pointer)
+        closed(doc, fields, FLOW, pointer)
     scopes = []
     listed = fields.get("scopes")
     at = f"{pointer}/scopes"

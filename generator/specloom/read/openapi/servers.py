@@ -6,6 +6,7 @@ from specloom.document import Json
 from specloom.ir.api import Server, ServerVariable
 from specloom.read.openapi import codes
 from specloom.read.openapi.expect import (
+    closed,
     entries,
     extensions,
     mapping,
@@ -67,7 +68,7 @@ def server(doc: Doc, node: Json, pointer: str) -> Server | None:
 
 def _variable(doc: Doc, name: str, node: Json, pointer: str) -> ServerVariable:
     fields = mapping(doc, node, pointer)
-    extensions(doc, fields, SERVER_VARIABLE, pointer)
+    closed(doc, fields, SERVER_VARIABLE, pointer)
     values = texts(doc, fields.get("enum"), f"{pointer}/enum")
     default = member(doc, fields, "default", pointer)
     if default is None:

@@ -58,7 +58,11 @@ class Doc:
         hint: str | None = None,
         related: tuple[tuple[str, Span], ...] = (),
     ) -> None:
-        """Report something about the node at `pointer`."""
+        """Report something about the node at `pointer`, once."""
+        key = (code, message, self.path + "#" + pointer)
+        if key in self.session.said:
+            return
+        self.session.said.add(key)
         self.session.diagnostics.add(
             code, message, Span(self.origin, pointer), hint=hint, related=related
         )
@@ -109,6 +113,8 @@ class Session:
 
     `named`: by document and pointer, the id of a schema that a component of the entry
     document is a mere reference to; `targets`: what that is. `shared`: parts by document, `$ref`, kind and key.
+    `failed`: files that are not read, with code and reason.
+    `left_out`: how many operations were not read.
     `late`: something became wanted that may have been read by then.
     `used`: kind and name of components that something refers to. `linked`: operation
     ids that a link leads to. `secured`: the API as a whole asks for authentication.
@@ -121,13 +127,15 @@ class Session:
     wanted: Wanted
     entry: Doc = field(init=False)
     docs: dict[str, Doc] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)
+    said: set[tuple[str, str, str]] = field(default_factory=set)
+    failed: dict[str, tuple[str, str]] = field(default_factory=dict)
     named: dict[tuple[str, str], str] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
     pending: list[Pending] = field(default_factory=list)
     shared: dict[tuple[str, str, str, str], object] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
     secured: bool = False
+    left_out: int = 0
     operation_ids: dict[str, Span] = field(default_factory=dict)
     linked: dict[str, Span] = field(default_factory=dict)
     habits: dict[tuple[str, str, str], Habit] = field(default_factory=dict)

@@ -152,8 +152,13 @@ def _styled(doc: Doc, node: dict[str, Json], pointer: str, place: str) -> Styled
     else:
         simple = {key: value for key, value in node.items() if key in SIMPLE_SCHEMA}
         type_ = declared(doc, simple, pointer)
-        if "type" not in node:
-            doc.say(codes.NO_SCHEMA, f"`{node['name']}` has no type", pointer)
+        if isinstance(type_, Any_) and "type" not in node:
+            message = f"`{node['name']}` has no type; text is read"
+            doc.say(codes.NO_SCHEMA, message, pointer)
+            why = {
+                "type": Evidence(Span(doc.origin, pointer), Grade.GUESSED, "no type")
+            }
+            type_ = Primitive("string", notes=Notes(evidence=why), span=type_.span)
     default: Style = "simple" if place in ("path", "header") else "form"
     if not isinstance(_inner(type_), Array):
         return type_, default, default == "form"
@@ -166,7 +171,8 @@ def _styled(doc: Doc, node: dict[str, Json], pointer: str, place: str) -> Styled
         )
         doc.say(codes.NO_STYLE, message, at, "join the values with tabs")
         why = {"type": Evidence(Span(doc.origin, at), Grade.GUESSED, "tsv")}
-        return Primitive("string", notes=_because(why), span=type_.span), default, False
+        text = Primitive("string", notes=Notes(evidence=why), span=type_.span)
+        return text, default, default == "form"
     style = _STYLES.get(stated) if isinstance(stated, str) else None
     if style is None:
         message = f"there is no collectionFormat `{stated}`; csv is read"
@@ -176,10 +182,6 @@ def _styled(doc: Doc, node: dict[str, Json], pointer: str, place: str) -> Styled
         message = f"the collectionFormat `{stated}` is not for a {place} parameter"
         doc.say(codes.BAD_COLLECTION, message, at, "csv is read")
     return (type_, default, False) if default == "simple" else (type_, *style)
-
-
-def _because(evidence: dict[str, Evidence]) -> Notes:
-    return Notes(evidence=evidence)
 
 
 def _nested(doc: Doc, node: Json, pointer: str) -> None:

@@ -69,6 +69,9 @@ def read(given: Input) -> Api:
         where = place(given.source, other)
         given.diagnostics.add(SECOND_FENCE, message, where, hint=hint)
     api = given.read_openapi(document)
+    if others:
+        seen = replace(api.counts, operations=api.counts.operations + len(others))
+        api = replace(api, counts=seen)
     return _filled_in(api, given, page, first)
 
 
@@ -158,7 +161,9 @@ def _lead(page: list[Block], heading: Heading) -> list[Quote | Paragraph]:
     """The quote below the heading, and the paragraphs that go on after it."""
     found: list[Quote | Paragraph] = []
     for block in page[page.index(heading) + 1 :]:
-        if (isinstance(block, Quote) and not found) or (isinstance(block, Paragraph) and found):
+        if (isinstance(block, Quote) and not found) or (
+            isinstance(block, Paragraph) and found
+        ):
             found.append(block)
         else:
             break

@@ -1,0 +1,47 @@
+"""A case is a directory `tests/cases/read/NAME/`: an input, and what is read from it.
+
+The input is the file `input.*`; files beside it are what it refers to. `expected.txt` is
+the canonical text of the API, then the reader, then what was remarked upon.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from specloom.diagnostics import Diagnostic, Diagnostics, SpecError
+from specloom.document import load
+from specloom.ir.dump import dump
+from specloom.read.loader import FolderLoader
+from specloom.read.registry import read_source
+
+CASES = Path(__file__).parents[1] / "cases" / "read"
+
+
+@pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
+def test_case(case: Path, expect: Callable[[Path, str], None]) -> None:
+    (path,) = case.glob("input.*")
+    diagnostics = Diagnostics()
+    source = load(path, path.name)
+    try:
+        fragment = read_source(source, FolderLoader(case), diagnostics)
+    except SpecError as refusal:
+        text = f"refused\n{_line(refusal.diagnostic)}"
+    else:
+        text = dump(fragment.api)
+        text += f"\nread by {fragment.reader}: {fragment.why}\n"
+    remarks = "".join(map(_line, diagnostics))
+    expect(case / "expected.txt", text + ("\n" + remarks if remarks else ""))
+
+
+def _line(it: Diagnostic) -> str:
+    place = ""
+    if it.span is not None:
+        line, column = it.span.position()
+        place = f"{it.span.path}:{line}:{column}: "
+    hint = f"\n    hint: {it.hint}" if it.hint else ""
+    related = "".join(
+        f"\n    {label}: {span.path}:{span.position()[0]}:{span.position()[1]}"
+        for label, span in it.related
+    )
+    return f"{it.severity} {it.code} {place}{it.message}{hint}{related}\n"
