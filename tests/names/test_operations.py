@@ -156,6 +156,20 @@ def test_request_classes_are_unique_in_the_api() -> None:
     ) == ["apps.get_status GetStatus", "teams.get_status TeamsGetStatus"]
 
 
+def test_request_classes_and_protocols_stand_side_by_side() -> None:
+    first = operation("GET /a", "threadsApi", "runs")
+    second = operation("GET /b", "b", "threads")
+    table = name_table(api(first, second))
+    assert [r.class_name for r in table.resources] == ["Runs", "Threads"]
+    assert table.request_class("GET /a") == "RunsThreadsApi"
+    # Once given, the name of a class stays, and a resource that comes later gives way.
+    alone = name_table(api(first))
+    assert alone.request_class("GET /a") == "ThreadsApi"
+    both = name_table(api(first, second), alone.locked())
+    assert both.request_class("GET /a") == "ThreadsApi"
+    assert [r.class_name for r in both.resources] == ["Runs", "ThreadsResource"]
+
+
 def test_reserved_names_of_resources_and_methods() -> None:
     table = name_table(
         api(

@@ -176,7 +176,7 @@ class _Builder:
                 self._owners[id_] = group[0]
                 all_words[id_] = OperationWords(by_id[id_], group, "", dotted, event)
             self._give_methods([by_id[id_] for id_ in names], all_words)
-        self._give_requests(all_words)
+        self._give_requests(all_words, [f"{it.class_name}Api" for it in resources])
         return resources
 
     def _resources(
@@ -184,7 +184,7 @@ class _Builder:
     ) -> tuple[Resource, ...]:
         ids = {group: "-".join(group) for group in groups}
         scope = self._scope("resource", ids.values())
-        classes = _Classes()
+        classes = _Classes(self._lock("request").values())
         found: list[Resource] = []
         for group, members in sorted(groups.items()):
             name = scope.take(ids[group], _headed(group))
@@ -209,8 +209,11 @@ class _Builder:
             scope.take(id_, method_candidates(of[id_]))
         self._methods.update(scope.names)
 
-    def _give_requests(self, of: Mapping[str, OperationWords]) -> None:
+    def _give_requests(
+        self, of: Mapping[str, OperationWords], protocols: Iterable[str]
+    ) -> None:
         scope = self._scope("request", of)
+        scope.forbid(dict.fromkeys(protocols, ""))
         for id_ in sorted(of, key=lambda id_: (of[id_].numbered, id_)):
             scope.take(id_, request_candidates(of[id_]))
         self._requests.update(scope.names)
@@ -327,10 +330,14 @@ class _Builder:
 
 
 class _Classes:
-    """Classes of resources: `Threads`, `AsyncThreads` and `ThreadsApi` are one name."""
+    """Classes of resources: `Threads`, `AsyncThreads` and `ThreadsApi` are one name.
 
-    def __init__(self) -> None:
+    `requests` are locked names of classes that stand beside `ThreadsApi`.
+    """
+
+    def __init__(self, requests: Iterable[str]) -> None:
         self._taken = set(reserved("resource_class"))
+        self._taken.update(name for name in requests if name.endswith("Api"))
 
     def take(self, attribute: str) -> str:
         """The class of a resource, by its attribute, which no other has."""
