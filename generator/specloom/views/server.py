@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from specloom.layout import Code, Docstring, display
-from specloom.views.imports import Imports, ordered
+from specloom.views.imports import Imports, exported
 from specloom.views.literals import docstring
 from specloom.views.reachable import Reachable
 from specloom.views.server_resources import routes_name
@@ -29,7 +29,7 @@ class Server:
     imports: Code
     parameters: Sequence[Code]
     routes: Code
-    exported: Code
+    all_: Code
 
 
 def server(subject: Subject) -> Iterator[tuple[str, Server]]:
@@ -41,14 +41,14 @@ def server(subject: Subject) -> Iterator[tuple[str, Server]]:
     imports.add(".._plans", "API")
     imports.add(".._runtime.handling", *_HANDLING, "deny")
     imports.add(".._runtime.server", "build_app")
-    exported = [*_HANDLING, "create_app"]
+    public = [*_HANDLING, "create_app"]
     parameters, routes = [], []
     for resource in Reachable.of(subject).resources:
         name, protocol = resource.attribute, f"{resource.class_name}Api"
         requests = [names.request_class(id_) for id_ in resource.operations]
         function = routes_name(name)
         imports.add(f"._{name}", protocol, *requests, function)
-        exported += [protocol, *requests]
+        public += [protocol, *requests]
         parameters.append(Code(f"    {name}: {protocol} | None = None,"))
         routes.append(f"*{function}({name})")
     yield (
@@ -61,6 +61,6 @@ def server(subject: Subject) -> Iterator[tuple[str, Server]]:
             imports.code(),
             tuple(parameters),
             display("[", routes, 8, "],"),
-            display("__all__ = [", [f'"{it}"' for it in ordered(exported)]),
+            display("__all__ = [", [f'"{it}"' for it in exported(public)]),
         ),
     )
