@@ -27,7 +27,7 @@ _HEAD: Final = 24  # of a name that is too long, what the first words may take
 Words: TypeAlias = tuple[str, ...]
 
 _WORD: Final = re.compile(
-    "[Oo]Auth[0-9]*|OpenID|ETag|IPv[46]|iOS|GraphQL"
+    "[Oo]Auth[0-9]*|OpenID|ETag|IPv[46]|iOS|GraphQL|[A-Z]2[A-Z](?![a-z])"
     "|[A-Z]{2,}v[0-9]+|[A-Z]{2,}s(?![a-z])"
     "|[A-Z]+(?![a-z])(?:[0-9]+[a-z]*)*"
     "|[A-Z]?[a-z]+(?:[0-9]+[a-z]*)*"

@@ -1,0 +1,223 @@
+"""One declaration as Python: a class of an object, an alias of anything else.
+
+In: a declaration, and how types are spelled. Out: a :class:`Model`, laid out, and what it
+uses. Prose stands below what it describes; a default is documented and never sent; a
+field that only one side sends may always be left out where the model goes both ways.
+Used by `models`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from specloom.ir import types as t
+from specloom.ir.api import Api, Declaration
+from specloom.layout import Code, Docstring, call, field, fit
+from specloom.names import NameTable
+from specloom.views.literals import docstring, string_literal, value_literal
+from specloom.views.needs import GOT, SENT
+from specloom.views.tagging import tagged
+from specloom.views.types import Types, Uses
+
+
+@dataclass(frozen=True, slots=True)
+class ModelField:
+    """An annotated attribute, with its prose."""
+
+    statement: Code
+    prose: Docstring | None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The header of a class with its fields, or the statement of an alias.
+
+    `extra` says what the undeclared fields of a class are, where that is said.
+    """
+
+    is_class: bool
+    statement: Code
+    prose: Docstring | None = None
+    extra: Code | None = None
+    fields: tuple[ModelField, ...] = ()
+
+
+class Classes:
+    """Writes the declarations of one API. `directions` as `needs.directions` has it."""
+
+    def __init__(
+        self, api: Api, names: NameTable, directions: Mapping[str, int]
+    ) -> None:
+        self._names = names
+        self._directions = directions
+        self._tagged = tagged(api, names)
+        self._types = Types(names, self._tagged.unions)
+        self._without_object = Types(names, self._tagged.unions, anything="Any")
+        self._declared = {it.id: it for it in api.declarations}
+
+    def types(self) -> Types:
+        """How names of ours are called in the modules of models."""
+        return self._types
+
+    def model(self, id_: str, later: Collection[str], uses: Uses) -> Model:
+        """A declaration; `later` are those that are defined behind it."""
+        declaration = self._declared[id_]
+        if isinstance(declaration.type, t.Object):
+            return self._class(declaration, declaration.type, uses)
+        return self._alias(declaration, later, uses)
+
+    # Aliases
+
+    def _alias(
+        self, declaration: Declaration, later: Collection[str], uses: Uses
+    ) -> Model:
+        name = self._names.declaration(declaration.id)
+        type_ = declaration.type
+        own = Uses(uses.names, set(), uses.unchecked)
+        text = self._types.spell(type_, own)
+        uses.declarations.update(own.declarations)
+        prose = docstring(_prose(type_.notes, _labels(type_)))
+        if not own.declarations.isdisjoint(later):
+            alias = self._types.own("TypeAliasType", uses)
+            arguments = [f'"{name}"', string_literal(text)]
+            return Model(False, call(f"{name} = {alias}(", arguments), prose)
+        if text == "None":
+            alias = self._types.own("TypeAlias", uses)
+            return Model(False, Code(f"{name}: {alias} = None"), prose)
+        head = f"{self._types.own_name('Literal')}["
+        if text.startswith(head) and isinstance(type_, t.Enum):
+            values = list(dict.fromkeys(map(value_literal, type_.values)))
+            return Model(False, call(f"{name} = {head}", values, 0, "]"), prose)
+        return Model(False, fit(f"{name} = {text}"), prose)
+
+    # Classes
+
+    def _class(self, declaration: Declaration, type_: t.Object, uses: Uses) -> Model:
+        id_ = declaration.id
+        attributes = self._names.fields(id_)
+        types = self._types
+        if "object" in attributes.values():
+            types = self._without_object
+        values = self._tagged.of(id_)
+        mark = self._directions.get(id_, 0)
+        fields = [
+            self._field(it, attributes[it.name], types, values.get(it.name), mark, uses)
+            for it in type_.fields
+        ]
+        for keyword in _unchecked(type_):
+            uses.unchecked.append(("SL601", keyword, type_.span))
+        closed = isinstance(type_.additional, t.Never) and not type_.patterns
+        base = types.own("ClosedModel" if closed else "Model", uses)
+        return Model(
+            True,
+            call(f"class {self._names.declaration(id_)}(", [base], 0, "):"),
+            docstring(_prose(type_.notes), 4),
+            None if closed else self._extra(type_, types, uses),
+            tuple(fields),
+        )
+
+    def _extra(self, type_: t.Object, types: Types, uses: Uses) -> Code | None:
+        """The type of undeclared fields, if it is not any."""
+        kinds = [pattern for _, pattern in type_.patterns]
+        if type_.additional is None and not kinds:
+            return None
+        if type_.additional is not None and not isinstance(type_.additional, t.Never):
+            kinds.append(type_.additional)
+        elif type_.additional is None:
+            return None
+        if any(isinstance(kind, t.Any_ | t.Intersection) for kind in kinds):
+            return None
+        text = types.any_of(kinds, uses)
+        made = f"{types.own('Field', uses)}(init=False)"
+        return fit(f"__pydantic_extra__: dict[str, {text}] = {made}", 4)
+
+    def _field(
+        self,
+        it: t.Field,
+        name: str,
+        types: Types,
+        values: Sequence[str] | None,
+        mark: int,
+        uses: Uses,
+    ) -> ModelField:
+        type_ = it.type
+        notes = type_.notes
+        direction = it.direction
+        if type(type_) is t.Ref:
+            target = self._declared[type_.id]
+            own = target.type.notes
+            if direction == "both":
+                direction = own.direction
+            if notes is t.NO_NOTES and target.origin == "inline":
+                is_class = isinstance(target.type, t.Object)
+                notes = t.Notes(deprecated=own.deprecated) if is_class else own
+        if values is not None:
+            type_ = t.Enum(tuple(values), "string")
+        text, arguments, validators = types.parts(type_, uses)
+        optional, missing = not it.required, types.own_name("MISSING")
+        if direction == "read" and mark & SENT:
+            text = types.whole((text, arguments, validators), uses)
+            text = f"{types.own('ReadOnly', uses)}[{text} | {missing}]"
+            arguments, validators, optional = (), (), True
+        elif direction == "write" and mark & GOT:
+            text = types.whole((text, arguments, validators), uses)
+            text = f"{types.own('WriteOnly', uses)}[{text} | {missing}]"
+            arguments, validators, optional = (), (), True
+        elif optional:
+            text += f" | {missing}"
+        if name != it.name:
+            arguments = [f"alias={string_literal(it.name)}", *arguments]
+        if arguments or validators:
+            text = types.annotated(text, arguments, validators, uses)
+        default = ""
+        if optional:
+            uses.names.add("MISSING")
+            default = missing
+        said = _prose(notes, (), it.default)
+        return ModelField(
+            field(name, text, 4, default), docstring(said, 4) if said else None
+        )
+
+
+def _prose(
+    notes: t.Notes,
+    more: Sequence[str] = (),
+    default: t.Json | t.Unset = t.UNSET,
+) -> str:
+    """The description, then lines of facts."""
+    lines = list(more)
+    if not isinstance(default, t.Unset):
+        lines.append(f"Default: {value_literal(default)}")
+    if notes.deprecated:
+        lines.append("Deprecated.")
+    said = notes.description or ""
+    if not lines:
+        return said
+    return "\n\n".join(filter(None, (said.strip(), "\n".join(lines))))
+
+
+def _labels(type_: t.Type) -> list[str]:
+    """What the source says of the values of an enumeration, one line each."""
+    if isinstance(type_, t.Nullable):
+        type_ = type_.inner
+    if not isinstance(type_, t.Enum) or not type_.labels:
+        return []
+    lines = []
+    for value, (name, said) in zip(type_.values, type_.labels, strict=False):
+        label = said or name
+        if label and label != value:
+            lines.append(f"- {value}: {' '.join(label.split())}")
+    return lines
+
+
+def _unchecked(type_: t.Object) -> list[str]:
+    """The keywords of an object that a class does not check."""
+    bounds = type_.constraints
+    found = {
+        "minProperties": bool(bounds.min_properties),
+        "maxProperties": bounds.max_properties is not None,
+        "propertyNames": type_.keys is not None,
+        "patternProperties": bool(type_.patterns),
+    }
+    return [keyword for keyword, said in found.items() if said]

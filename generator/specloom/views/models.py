@@ -1,0 +1,154 @@
+"""The modules of `models/`: which there are, what each defines and imports.
+
+In: a `Subject`. Out: a :class:`ModelModule` for each private module, in an order in which
+each needs only earlier ones, and the :class:`ModelIndex` through which models are
+reached, loaded when first used. Statements come laid out; templates put them one below
+the other. What the models do not check is listed as a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from specloom.diagnostics import Diagnostics
+from specloom.ir.api import Api
+from specloom.layout import Code, Docstring, Literal
+from specloom.names import NameTable
+from specloom.views.classes import Classes, Model
+from specloom.views.imports import Imports, exported
+from specloom.views.literals import docstring, string_literal
+from specloom.views.needs import Needs, directions
+from specloom.views.placement import Module, place
+from specloom.views.subject import Subject
+from specloom.views.types import Uses
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A class or an alias. `apart`: it is a class, or comes after one."""
+
+    model: Model
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModelModule:
+    """A module. `overrides`: a class says what its undeclared fields are."""
+
+    prose: Docstring
+    overrides: bool
+    imports: Code
+    models: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The name of a model, and of the module that it is in."""
+
+    name: Literal
+    module: Literal
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIndex:
+    """`models/__init__.py`. `names` are in the order of `__all__`."""
+
+    prose: Docstring
+    imports: Code
+    homes: tuple[Home, ...]
+    names: tuple[Literal, ...]
+
+
+def modules(subject: Subject) -> list[Module]:
+    """The modules of the models of a subject."""
+    return place(subject.api, subject.names, subject.once(_needs))
+
+
+def _needs(subject: Subject) -> Needs:
+    return Needs(subject.api)
+
+
+def models(subject: Subject) -> Iterator[tuple[str, ModelModule]]:
+    """A module for each group of declarations."""
+    api, names = subject.api, subject.names
+    placed = subject.once(modules)
+    homes = {id_: module.name for module in placed for id_ in module.declarations}
+    classes = Classes(api, names, directions(api, subject.once(_needs)))
+    for module in placed:
+        yield (
+            module.name,
+            _module(module, homes, classes, names, api, subject.diagnostics),
+        )
+
+
+def _module(
+    module: Module,
+    homes: dict[str, str],
+    classes: Classes,
+    names: NameTable,
+    api: Api,
+    diagnostics: Diagnostics,
+) -> ModelModule:
+    uses = Uses()
+    later = set(module.declarations)
+    written: list[Placed] = []
+    after_class = False
+    for id_ in module.declarations:
+        model = classes.model(id_, later, uses)
+        if uses.unchecked:
+            _report(id_, uses, diagnostics)
+        later.discard(id_)
+        written.append(Placed(model, model.is_class or after_class))
+        after_class = model.is_class
+    imports = Imports()
+    classes.types().import_names(uses, imports, "..")
+    for id_ in uses.declarations:
+        home = homes[id_]
+        if home != module.name:
+            imports.add(f"._{home}", names.declaration(id_))
+    topic = module.name.replace("_", " ")
+    prose = docstring(f"Models of {api.title}: {topic}.")
+    assert prose is not None
+    return ModelModule(
+        prose,
+        any(it.model.extra is not None for it in written),
+        imports.code(),
+        tuple(written),
+    )
+
+
+def _report(id_: str, uses: Uses, diagnostics: Diagnostics) -> None:
+    """List what the models do not check, once for each declaration and keyword."""
+    for (code, what), span in {
+        (code, what): span for code, what, span in reversed(uses.unchecked)
+    }.items():
+        diagnostics.add(code, f"`{what}` of `{id_}` is not checked", span)
+    uses.unchecked.clear()
+
+
+def model_index(subject: Subject) -> Iterator[tuple[str, ModelIndex]]:
+    """The public module of models."""
+    names = subject.names
+    imports = Imports()
+    homes: dict[str, str] = {}
+    for module in subject.once(modules):
+        found = [names.declaration(id_) for id_ in module.declarations]
+        imports.add(f"._{module.name}", *found)
+        homes.update(dict.fromkeys(found, module.name))
+    public = exported(homes)
+    title = subject.api.title
+    prose = docstring(f"The models of {title}. Each is loaded when it is first used.")
+    assert prose is not None
+    yield (
+        "",
+        ModelIndex(
+            prose,
+            imports.code(4),
+            tuple(
+                Home(string_literal(name), string_literal(f"._{homes[name]}"))
+                for name in public
+            ),
+            tuple(map(string_literal, public)),
+        ),
+    )
