@@ -101,7 +101,7 @@ def _declared(user: Doc, target: Target, pointer: str) -> str:
         if isinstance(further, str):
             return further
         target = further
-    why = _why_no_schema(target)
+    why = why_no_schema(target)
     if why is not None:
         message = f"a reference to a schema leads to {why}"
         related = (("it leads here", Span(doc.origin, at)),)
@@ -137,7 +137,8 @@ def _may_be_read(doc: Doc, pointer: str) -> bool:
     return False
 
 
-def _why_no_schema(target: Target) -> str | None:
+def why_no_schema(target: Target) -> str | None:
+    """What a target is instead of a schema, in words; None for a schema."""
     node = target.node
     if isinstance(node, bool):
         return None

@@ -27,7 +27,14 @@ from specloom.ir.api import (
 from specloom.ir.evidence import Evidence, Grade
 from specloom.ir.types import NO_EVIDENCE, NO_MAPPING
 from specloom.read.input import Loader
-from specloom.read.openapi import codes, refs, security, servers, swagger
+from specloom.read.openapi import (
+    codes,
+    declare,
+    refs,
+    security,
+    servers,
+    swagger,
+)
 from specloom.read.openapi.expect import (
     closed,
     entries,
@@ -263,6 +270,8 @@ def _name_targets(doc: Doc, schemas: dict[str, Json], pointer: str) -> None:
         if refs.component_name(found, section) is not None:
             continue
         if isinstance(found.node, dict) and "$ref" in found.node:
+            continue
+        if declare.why_no_schema(found) is not None:
             continue
         key = (found.doc.path, found.pointer)
         if isinstance(found.node, dict) and key not in doc.session.named:
