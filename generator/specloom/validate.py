@@ -98,7 +98,8 @@ def _place(error: ValidationError, document: Document) -> Span:
 def _deepest(error: ValidationError) -> ValidationError:
     from jsonschema.exceptions import best_match
 
-    return best_match([error]) or error
+    # Without alternatives there is nothing to choose (and rules lack what it takes).
+    return (best_match([error]) if error.context else None) or error
 
 
 def _message(error: ValidationError) -> str:

@@ -71,7 +71,7 @@ def make(
     old = read_lock(job.output / package, force=force)
     progress(f"{job.name}: weaving {len(source.api.operations):,} operations")
     api = ready(source.api, diagnostics)
-    names = name_table(api, old.names)
+    names = name_table(api, old.names, diagnostics)
     progress(f"{job.name}: making {package}")
     options = Options(package, __version__, job.base_url)
     subject = Subject(api, names, options, source.api, diagnostics)
@@ -118,11 +118,14 @@ def fragments(
         any_left = True
         yield source, fragment
     if not any_left:
-        if len(job.inputs.files) == 1 and last is not None:
+        files = job.inputs.files
+        if len(files) == 1 and files[0].how != "found" and last is not None:
             raise last
-        count = len(job.inputs.files)
-        message = f"none of {count} files in {job.inputs.root.name} is a specification"
-        raise SpecError(diagnostic("SL711", message))
+        tried = "the only file" if len(files) == 1 else f"none of {len(files)} files"
+        is_one = "is no specification" if len(files) == 1 else "is a specification"
+        hint = "name a file to learn why it is none"
+        message = f"{tried} in {job.inputs.root.name} {is_one}"
+        raise SpecError(diagnostic("SL711", message, hint=hint))
 
 
 def sources(job: Job) -> Iterator[tuple[Input, SourceFile]]:

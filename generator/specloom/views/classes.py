@@ -220,4 +220,5 @@ def _unchecked(type_: t.Object) -> list[str]:
         "propertyNames": type_.keys is not None,
         "patternProperties": bool(type_.patterns),
     }
-    return [keyword for keyword, said in found.items() if said]
+    shapes = [keyword for keyword, said in found.items() if said]
+    return shapes + [keyword for keyword, _ in type_.notes.residual]
