@@ -114,7 +114,7 @@ class _Hoister:
             number += 1
             id_ = f"{place}~{number}"
         self._ids.add(id_)
-        ref = t.Ref(id_, span=type_.span)
+        ref = t.Ref(id_, _of_the_use(type_.notes), type_.span)
         self._known[id(type_)] = (type_, ref)
         at = len(self._made)
         made = self.top(id_, type_)
@@ -217,6 +217,16 @@ class _Hoister:
         said = t.Notes(title=type_.notes.title, description=type_.notes.description)
         notes = inner.notes if said == t.NO_NOTES else said
         return replace(type_, inner=self._declared(inner, place, notes))
+
+
+def _of_the_use(notes: t.Notes) -> t.Notes:
+    """What notes say of the place, and not only of the type that stood there.
+
+    The description belongs to both; what the value has to fulfil, to the type.
+    """
+    if notes is t.NO_NOTES or not (notes.title or notes.residual or notes.xml):
+        return notes
+    return replace(notes, title=None, residual=(), xml=None)
 
 
 def _same(new: tuple[t.Type, ...], old: tuple[t.Type, ...]) -> bool:

@@ -46,6 +46,14 @@ _HEAD: Final = (
     "contact",
     "external_docs",
 )
+_KINDS: Final = {
+    "parameters": "parameter",
+    "headers": "header",
+    "requestBodies": "request body",
+    "responses": "response",
+    "callbacks": "callback",
+    "examples": "example",
+}
 _UNFIT: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -98,7 +106,8 @@ class _Merger:
         self._counts[0] += api.counts.operations
         self._counts[1] += api.counts.declarations
         servers = api.servers if api.servers != self._first.servers else ()
-        security = api.security if api.security != self._first.security else None
+        own = _with_names(api.security, schemes)
+        security = own if own != self._first.security else None
         for known, operations in (
             (self._operations, self._with_parts(api.operations, where)),
             (self._webhooks, self._with_parts(api.webhooks, where)),
@@ -106,9 +115,10 @@ class _Merger:
             for it in operations:
                 if servers and not it.servers:
                     it = replace(it, servers=servers)
-                if security is not None and it.security is None:
-                    it = replace(it, security=security)
-                if schemes and it.security:
+                if it.security is None:
+                    if security is not None:
+                        it = replace(it, security=security)
+                elif schemes:
                     it = replace(it, security=_with_names(it.security, schemes))
                 self._operation(it, known)
 
@@ -212,7 +222,7 @@ class _Merger:
                 if key in renamed or first == _nameless(part):
                     continue
                 kind, name = key
-                self._conflict(kind, name, _span(part), _span(first))
+                self._conflict(_KINDS[kind], name, _span(part), _span(first))
                 new = name
                 while (kind, new) in self._parts:
                     new = f"{new}-{where}"

@@ -41,6 +41,7 @@ class Composer:
         self.unions: set[str] = set()
         self.clashes = 0
         self.guard = 0
+        self.strict = False
         self._own: dict[str, t.Type] = {}
         self._active: dict[str, int] = {}
         self._deferred: dict[str, t.Intersection] = {}
@@ -141,8 +142,6 @@ class Composer:
             type_ = self._declared(type_.id)
         if type_ is None:
             self._report_circle(names)
-        elif not isinstance(type_, Clash) and not self._nullable.isdisjoint(names):
-            return nullably(type_, t.NO_NOTES, type_)
         return type_
 
     def _declared(self, id_: str) -> t.Type | Clash | None:
@@ -316,9 +315,7 @@ class Composer:
             return t.Ref(id_, span=type_.span)
         outer = self._span, self._forbidden, self._clashes
         self._span, self._forbidden, self._clashes = type_.span, [], []
-        parts = [
-            it if isinstance(it, t.Ref) else self._part(it, place) for it in type_.parts
-        ]
+        parts = [self._part(it, place) for it in type_.parts]
         result = self._met(type_, parts, place)
         if self._forbidden:
             names = ", ".join(f"`{name}`" for name in self._forbidden)
@@ -336,16 +333,12 @@ class Composer:
         for part in parts:
             both = self.meet(found, part, place)
             if isinstance(both, Clash):
-                kept = tuple(
-                    self._ref(it) if isinstance(it, t.Ref) else it for it in parts
-                )
-                found = self.clashed(kept, both, "")
+                found = self.clashed(tuple(parts), both, "")
                 break
             found = both
         if isinstance(found, t.Union):
             self._saw_union = True
-        found = noted(found, over(type_.notes, found.notes))
-        return self._ref(found) if isinstance(found, t.Ref) else found
+        return noted(found, over(type_.notes, found.notes))
 
     def _refers_to_active(self, type_: t.Intersection) -> bool:
         return (

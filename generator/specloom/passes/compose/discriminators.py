@@ -161,16 +161,17 @@ class Discriminators:
                 if member.name == field:
                     return _constants(member.type)
         elif isinstance(type_, t.Union) and depth < 8:
-            by = type_.discriminator
-            if by is not None and by.field == field and by.mapping:
-                return [value for value, _ in by.mapping]
             values: list[str] = []
             for variant in type_.variants:
                 own = self._constants_of(variant, field, depth + 1)
                 if own is None:
-                    return None
+                    break
                 values.extend(value for value in own if value not in values)
-            return values
+            else:
+                return values
+            by = type_.discriminator
+            if by is not None and by.field == field and by.mapping:
+                return [value for value, _ in by.mapping]
         return None
 
     def _resolved(self, type_: t.Type) -> t.Type:
@@ -217,7 +218,8 @@ class Discriminators:
         for member in [*members, id_]:
             if member not in listed:
                 constants = self.constants(t.Ref(member), by.field) or []
-                if len(constants) != 1:
+                # A grandchild may have inherited the constant of its parent.
+                if len(constants) != 1 or constants[0] in mapping:
                     constants = [member.rpartition("/")[2]]
                 mapping.setdefault(constants[0], ids[member])
         told = t.Discriminator(by.field, tuple(mapping.items()), ids[id_])

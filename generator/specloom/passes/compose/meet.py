@@ -35,6 +35,12 @@ def meet(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | Cl
             return second
         return shape
     notes = over(second.notes, first.notes)
+    if _implied(first) != _implied(second) and not isinstance(
+        first if _implied(second) else second, t.Any_
+    ):
+        # What one of them states needs no inference any more.
+        kept = {key: why for key, why in notes.evidence.items() if key != "type"}
+        notes = replace(notes, evidence=kept)
     if shape is not first and shape is not second:
         notes = over(notes, shape.notes)
     return noted(shape, notes)
@@ -55,10 +61,10 @@ def _shape(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | 
     for type_ in (first, second):
         if isinstance(type_, t.Intersection):
             return Clash(type_.reason or "it cannot be merged", involved=True)
-    if isinstance(first, t.Ref) or isinstance(second, t.Ref):
-        return _refs(world, first, second, place)
     if isinstance(first, t.Nullable) or isinstance(second, t.Nullable):
         return _nullable(world, first, second, place)
+    if isinstance(first, t.Ref) or isinstance(second, t.Ref):
+        return _refs(world, first, second, place)
     if isinstance(first, t.Union):
         return _union(world, first, second, place, flipped=True)
     if isinstance(second, t.Union):
@@ -173,6 +179,25 @@ def _union(
     if len(union.variants) * width > _LIMIT:
         count = len(union.variants) * width
         return Clash(f"{count} combinations are too many", involved=True)
+    strict, world.strict = world.strict, True
+    pairs, clash = _pairs(world, union, other, place, flipped)
+    world.strict = strict
+    if not pairs and not strict:
+        pairs, clash = _pairs(world, union, other, place, flipped)
+    if not pairs:
+        assert clash is not None
+        return replace(clash, reason=f"no variant of the union fits: {clash.reason}")
+    if len(pairs) == len(union.variants) and all(old is new for old, new in pairs):
+        return union
+    if len(pairs) == 1 or any(new is other for _, new in pairs):
+        return next((new for _, new in pairs if new is other), pairs[0][1])
+    return _distributed(world, union, pairs, place)
+
+
+def _pairs(
+    world: World, union: t.Union, other: t.Type, place: str, flipped: bool
+) -> tuple[list[tuple[t.Type, t.Type]], Clash | None]:
+    """The variants that fit, each with what it has in common with the other type."""
     pairs: list[tuple[t.Type, t.Type]] = []
     clash: Clash | None = None
     for index, variant in enumerate(union.variants):
@@ -185,14 +210,7 @@ def _union(
             clash = clash or shape
         else:
             pairs.append((variant, shape))
-    if not pairs:
-        assert clash is not None
-        return replace(clash, reason=f"no variant of the union fits: {clash.reason}")
-    if len(pairs) == len(union.variants) and all(old is new for old, new in pairs):
-        return union
-    if len(pairs) == 1 or any(new is other for _, new in pairs):
-        return next((new for _, new in pairs if new is other), pairs[0][1])
-    return _distributed(world, union, pairs, place)
+    return pairs, clash
 
 
 def _distributed(

@@ -64,6 +64,7 @@ class _Merge:
         self._place = place
         self._is_first = True
         self._is_second = True
+        self._clash: Clash | None = None
 
     def result(self) -> t.Object | Clash:
         first, second = self._first, self._second
@@ -73,7 +74,7 @@ class _Merge:
         keys = self._either("keys", first.keys, second.keys)
         additional = self._additional()
         self._world.guard -= 1
-        for type_ in (keys, additional):
+        for type_ in (self._clash, keys, additional):
             if isinstance(type_, Clash):
                 return type_
         constraints, _ = bounds(first.constraints, second.constraints)
@@ -123,10 +124,14 @@ class _Merge:
     def _field(self, first: t.Field, second: t.Field) -> t.Field:
         at = f"{self._place}.{first.name}"
         type_ = self._world.meet(first.type, second.type, at)
-        if isinstance(type_, Clash):
-            both_ = (first.type, second.type)
-            type_ = self._world.clashed(both_, type_, f"`{first.name}`: ")
         required = first.required or second.required
+        if isinstance(type_, Clash):
+            about = f"`{first.name}`: "
+            if required and self._world.strict:
+                self._clash = replace(type_, reason=about + type_.reason)
+                return first
+            both_ = (first.type, second.type)
+            type_ = self._world.clashed(both_, type_, about)
         default = second.default if second.default is not t.UNSET else first.default
         direction = second.direction if second.direction != "both" else first.direction
         for it in (first, second):

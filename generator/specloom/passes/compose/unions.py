@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from specloom.ir import types as t
 from specloom.passes.compose.notes import noted, over, silent
-from specloom.passes.compose.scalars import among, base_of, kind_of
+from specloom.passes.compose.scalars import among, base_of, kind_of, same
 
 
 def simplify(union: t.Union, variants: Sequence[t.Type]) -> t.Type:
@@ -107,6 +107,11 @@ def _alike(first: t.Type, second: t.Type) -> bool:
                 and first.constraints == second.constraints
                 and first.notes.residual == second.notes.residual
             )
+        case t.Const(), t.Const():
+            return same(first.value, second.value)
+        case t.Enum(), t.Enum():
+            kinds = list(map(kind_of, first.values))
+            return first == second and kinds == list(map(kind_of, second.values))
         case t.Any_(), t.Any_():
             return first.notes.residual == second.notes.residual
         case _:

@@ -14,11 +14,17 @@ class World(Protocol):
     guard: int
     """How many fields, items or values deep the work is: recursion there is legal."""
 
+    strict: bool
+    """Whether what is required and impossible makes the whole impossible."""
+
     def meet(self, first: t.Type, second: t.Type, place: str) -> t.Type | Clash:
         """What two types have in common; `place` is the id of where they stand."""
 
     def target(self, ref: t.Ref) -> t.Type | Clash | None:
-        """The composed type of a declaration; None where it would contain itself."""
+        """The composed type of a declaration; None where it would contain itself.
+
+        Null is not part of it: composed references say that themselves.
+        """
 
     def narrower(self, first: str, second: str) -> str | None:
         """Which of two declarations contains the other through `allOf`, if one does."""
