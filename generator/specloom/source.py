@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Protocol
 
-
 _FEW = 12
 """How many positions are counted before the lines of a file are indexed."""
 

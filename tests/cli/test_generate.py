@@ -277,3 +277,8 @@ def test_scaffold(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first.write_text("mine\n")
     assert run(arguments) == 0
     assert first.read_text() == "mine\n"
+
+
+def test_scaffolds_of_several_apis(project: Path) -> None:
+    assert run(["generate", "--scaffold", "app"]) == 0
+    assert {path.name for path in (project / "app").iterdir()} == {"pets", "animals"}

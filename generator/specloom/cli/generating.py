@@ -63,7 +63,7 @@ def generate(
         print_all(map(Relocation(folder), said), color, most=None)
         if not jobs:
             return BAD
-    options = pipeline.Options(force=force, strict=strict, scaffold=scaffold)
+    options = pipeline.Options(force, strict, scaffold, several=len(jobs) > 1)
     show = _Show(form, color, quiet, verbose)
     codes = [DONE]
     width = max(len(job.name) for job in jobs)

@@ -49,11 +49,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What holds for all jobs of a run of `generate`."""
+    """What holds for all jobs of a run of `generate`.
+
+    `scaffold` is the folder for stubs; of `several` APIs, each has its own below it.
+    """
 
     force: bool = False
     strict: bool = False
     scaffold: Path | None = None
+    several: bool = False
 
 
 @dataclass(slots=True)
@@ -101,7 +105,10 @@ def _generate(
 
     start = time.perf_counter()
     said = outcome.diagnostics
-    made = stages.make(job, said, progress, force=options.force)
+    scaffold = options.scaffold
+    made = stages.make(
+        job, said, progress, force=options.force, scaffold=scaffold is not None
+    )
     progress(f"{job.name}: writing")
     before = len(said)
     written = write_package(
@@ -110,8 +117,10 @@ def _generate(
     if written is None:
         outcome.error = _last_error(said, before)
         return
-    if options.scaffold is not None:
-        write_stubs(options.scaffold, made.stubs, said)
+    if scaffold is not None:
+        if options.several:
+            scaffold /= made.package
+        write_stubs(scaffold, made.stubs, said)
     seconds = time.perf_counter() - start
     outcome.summary = summarize(made, written, said, seconds)
     outcome.error = _over_the_limit(job, options, said)

@@ -55,9 +55,17 @@ class Made:
 
 
 def make(
-    job: Job, diagnostics: Diagnostics, progress: Progress, *, force: bool
+    job: Job,
+    diagnostics: Diagnostics,
+    progress: Progress,
+    *,
+    force: bool = False,
+    scaffold: bool = False,
 ) -> Made:
-    """All stages, from the files of a job to the texts that are to be written."""
+    """All stages, from the files of a job to the texts that are to be written.
+
+    `force` passes over a lock that cannot be read; `scaffold` makes stubs as well.
+    """
     from specloom.emit.lock import Lock
     from specloom.emit.outputs import package_files, stub_files
     from specloom.emit.write import read_lock
@@ -78,7 +86,7 @@ def make(
     files = package_files(subject, {"openapi.json": export_json(source.api)})
     digests = {file.path: file.digest for file in source.sources}
     lock = Lock(__version__, sources=digests, names=names.locked())
-    stubs = stub_files(subject)
+    stubs = stub_files(subject) if scaffold else {}
     return Made(package, source.api, api, names, files, stubs, lock)
 
 
