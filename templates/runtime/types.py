@@ -97,7 +97,7 @@ Uuid = Annotated[UUID, _Text("uuid", core_schema.uuid_schema(), _UUID, loose=Fal
 
 DateTime = Annotated[
     datetime,
-    _Text("date-time", core_schema.datetime_schema(), f"{_DATE}[Tt ]{_TIME}"),
+    _Text("date-time", core_schema.datetime_schema(), f"{_DATE}[Tt]{_TIME}"),
 ]
 """`format: date-time` (RFC 3339, section 5.6), with or without an offset.
 
