@@ -123,8 +123,7 @@ class Schemas:
             isinstance(namespace, str) and is_uri(namespace)
         ):
             xml = {key: value for key, value in xml.items() if key != "namespace"}
-            if namespace:
-                xml["x-specloom-namespace"] = namespace
+            xml["x-specloom-namespace"] = namespace
         return xml
 
     # References

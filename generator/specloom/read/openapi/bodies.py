@@ -132,7 +132,7 @@ def _encoding(doc: Doc, name: str, node: Json, pointer: str) -> Encoding:
             message = f"`{key}` inside of an encoding is not read"
             doc.habit(codes.NESTED_ENCODING, message, f"{pointer}/{key}")
     style = fields.get("style")
-    if style is not None and style not in _STYLES:
+    if style is not None and not (isinstance(style, str) and style in _STYLES):
         shown = style if isinstance(style, str) else kind_of(style)
         message = f"the style `{shown}` is not known"
         doc.say(codes.BAD_STYLE, message, f"{pointer}/style")
@@ -156,7 +156,8 @@ def response(doc: Doc, status: str, node: Json, pointer: str) -> Response | None
     ) -> Response:
         return Response(
             status,
-            member(doc, node, "description", pointer),
+            # Required up to 3.1, where an empty one says as little as none.
+            member(doc, node, "description", pointer) or None,
             member(doc, node, "summary", pointer),
             headers(doc, node.get("headers"), pointer + "/headers"),
             contents(doc, node.get("content"), pointer + "/content"),

@@ -8,6 +8,7 @@ here; a pass does that when all declarations are known.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from specloom.document import Json
 from specloom.ir.types import (
@@ -36,6 +37,9 @@ from specloom.read.openapi.parsed import (
 from specloom.read.openapi.state import Doc
 from specloom.source import Span
 
+_NULL_TOO: Final[tuple[Json, ...]] = ({"nullable": True}, {"x-nullable": True})
+"""Parts of an `allOf` that authors of 2.0 and 3.0 write to say that null is allowed."""
+
 
 def combined(
     it: Parsed, null: bool, notes: Notes, read: Read, general: General
@@ -51,7 +55,10 @@ def combined(
             parts.append(reference(doc, key, shape[key], NO_NOTES, it.span))
     wholes = _branches(it, "allOf")
     for index, branch in enumerate(wholes):
-        parts.append(read(doc, branch, f"{pointer}/allOf/{index}", False))
+        if branch in _NULL_TOO:
+            null = True  # Which it would mean nowhere else than around the others.
+        else:
+            parts.append(read(doc, branch, f"{pointer}/allOf/{index}", False))
     unions = {key: _branches(it, key) for key in ("oneOf", "anyOf") if key in shape}
     unions = {key: branches for key, branches in unions.items() if branches}
     if "discriminator" in shape and not unions:

@@ -186,10 +186,8 @@ def _contact(doc: Doc, info: dict[str, Json], pointer: str) -> Contact | None:
     terms = mapping(doc, license_, f"{pointer}/license")
     closed(doc, contact, CONTACT, f"{pointer}/contact")
     closed(doc, terms, LICENSE, f"{pointer}/license")
-    if not contact and not terms:
-        return None
     at = f"{pointer}/license"
-    return Contact(
+    found = Contact(
         member(doc, contact, "name", f"{pointer}/contact"),
         member(doc, contact, "url", f"{pointer}/contact"),
         member(doc, contact, "email", f"{pointer}/contact"),
@@ -197,6 +195,7 @@ def _contact(doc: Doc, info: dict[str, Json], pointer: str) -> Contact | None:
         member(doc, terms, "url", at),
         member(doc, terms, "identifier", at),
     )
+    return None if found == Contact() else found
 
 
 def _servers(doc: Doc, root: dict[str, Json]) -> tuple[Server, ...]:

@@ -14,6 +14,7 @@ from typing import Final
 from specloom.document import Json, as_text
 from specloom.ir.types import NO_MAPPING
 from specloom.read.openapi import codes, refs
+from specloom.read.openapi.keywords import OURS
 from specloom.read.openapi.pointers import escape
 from specloom.read.openapi.state import Doc
 
@@ -112,7 +113,8 @@ def extensions(
     for key, value in node.items():
         if key in extra:
             if key[:2] == "x-":
-                found[key] = value
+                if not key.startswith(OURS):
+                    found[key] = value
             elif key != "$ref":
                 unknown(doc, key, known, pointer)
     return found

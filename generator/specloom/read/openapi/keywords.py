@@ -56,6 +56,10 @@ BOUNDS: Final = {
 }
 """Bounding keywords, and the attribute of `Constraints` that holds each."""
 
+OURS: Final = "x-specloom-"
+"""What the canonical document says with it: a keyword whose value is not valid as that
+keyword's (`x-specloom-default`), or evidence, which is not read back."""
+
 GROUPS: Final[dict[str, int]] = {
     **dict.fromkeys(_SHAPES.split(), SHAPE),
     **dict.fromkeys(_NOTES.split(), NOTE),

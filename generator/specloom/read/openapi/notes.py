@@ -75,12 +75,23 @@ def read_notes(
                 found["external_docs"] = external_docs(doc, value, f"{pointer}/{key}")
             case "$comment":
                 found["comment"] = text(doc, value, f"{pointer}/{key}")
+            case "xml":
+                found[key] = _xml(value)
             case _:
                 found[key] = value
     if rest:
         _rest(doc, rest, pointer, found)
     notes = Notes(**found)
     return NO_NOTES if notes == NO_NOTES else notes
+
+
+def _xml(value: Json) -> Json:
+    """An XML Object; a namespace that is no URI stands apart in canonical documents."""
+    namespace = f"{keywords.OURS}namespace"
+    if not isinstance(value, dict) or namespace not in value:
+        return value
+    plain = {key: item for key, item in value.items() if key != namespace}
+    return {**plain, "namespace": value[namespace]}
 
 
 def _rest(doc: Doc, rest: dict[str, Json], pointer: str, found: dict[str, Any]) -> None:

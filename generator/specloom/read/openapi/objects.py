@@ -26,6 +26,7 @@ from specloom.ir.types import (
 )
 from specloom.read.openapi import codes, refs
 from specloom.read.openapi.expect import kind_of
+from specloom.read.openapi.keywords import OURS
 from specloom.read.openapi.notes import direction
 from specloom.read.openapi.parsed import Read
 from specloom.read.openapi.pointers import escape
@@ -179,6 +180,8 @@ def _fields(
         if type(node) is dict:
             if "default" in node:
                 default = node["default"]
+            elif f"{OURS}default" in node:
+                default = node[f"{OURS}default"]
             if "readOnly" in node or "writeOnly" in node:
                 where = direction(doc, node, at)
             if "required" in node and isinstance(node["required"], bool):
