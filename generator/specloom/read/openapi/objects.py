@@ -40,6 +40,7 @@ KEYWORDS: Final = (
     "patternProperties",
     "propertyNames",
 )
+_DEFAULT: Final = f"{OURS}default"
 _BY_KIND: Final = {
     "string": ("min_length", "max_length", "pattern", "content_"),
     "integer": ("minimum", "maximum", "exclusive_", "multiple_of"),
@@ -180,8 +181,8 @@ def _fields(
         if type(node) is dict:
             if "default" in node:
                 default = node["default"]
-            elif f"{OURS}default" in node:
-                default = node[f"{OURS}default"]
+            elif _DEFAULT in node:
+                default = node[_DEFAULT]
             if "readOnly" in node or "writeOnly" in node:
                 where = direction(doc, node, at)
             if "required" in node and isinstance(node["required"], bool):

@@ -91,13 +91,20 @@ def _callbacks(doc: Doc, node: Json, pointer: str, owner: str) -> Iterator[Callb
             component: str | None,
             name: str = name,
         ) -> tuple[Callback, ...]:
+            place = (doc.path, pointer)
+            if place in doc.session.open:
+                message = f"the callback `{name}` contains itself; it ends here"
+                doc.say(codes.CIRCULAR, message, pointer)
+                return ()
+            doc.session.open.add(place)
             # The operations of a shared callback do not depend on who calls back.
             prefix = f"callback {component} " if component else f"{owner}/{name} "
             found = []
-            for expression, item_node, place in fixed(doc, node, pointer):
+            for expression, item_node, at in fixed(doc, node, pointer):
                 item = _Item(expression, prefix, f" {expression}", False)
-                called = tuple(_operations(doc, item_node, place, item))
+                called = tuple(_operations(doc, item_node, at, item))
                 found.append(Callback(name, expression, called, component))
+            doc.session.open.discard(place)
             return tuple(found)
 
         key = f"{name} of {owner}"

@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import Final
 
 from specloom.document import Json
-from specloom.read.openapi import declare
-from specloom.read.openapi.pointers import escape
+from specloom.read.openapi import codes, declare
+from specloom.read.openapi.pointers import escape, is_deep
 from specloom.read.openapi.state import Doc
 
 _BY_NAME: Final = frozenset(
@@ -58,6 +58,10 @@ def canonical(doc: Doc, node: Json, pointer: str) -> Json:
     """A schema in the keywords of 3.1, with canonical references."""
     if not isinstance(node, dict):
         return node
+    if is_deep(pointer):
+        message = "schemas are nested too deeply here; any value is read"
+        doc.say(codes.TOO_DEEP, message, pointer, "give it a name, and refer to that")
+        return True
     found: dict[str, Json] = {}
     for key, value in node.items():
         at = f"{pointer}/{escape(key)}"

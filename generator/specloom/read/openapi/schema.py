@@ -34,10 +34,11 @@ from specloom.read.openapi import codes, enums, objects
 from specloom.read.openapi.bounds import read_bounds
 from specloom.read.openapi.combine import combined, reference
 from specloom.read.openapi.expect import kind_of, wrong
-from specloom.read.openapi.keywords import BOUND, GROUPS, NAME, NOTE, SHAPE
+from specloom.read.openapi.keywords import BOUND, GROUPS, NAME, NOTE, OURS, SHAPE
 from specloom.read.openapi.kinds import Kinds, kinds_of
 from specloom.read.openapi.notes import read_notes
 from specloom.read.openapi.parsed import COMBINING, LABELS, NULLS, SIDE, Parsed
+from specloom.read.openapi.pointers import is_deep
 from specloom.read.openapi.residual import canonical_member
 from specloom.read.openapi.state import Doc
 from specloom.source import Span
@@ -80,6 +81,10 @@ def declared(doc: Doc, node: Json, pointer: str) -> Type:
 
 
 def _body(doc: Doc, node: dict[str, Json], pointer: str, is_member: bool) -> Type:
+    if is_deep(pointer):
+        message = "schemas are nested too deeply here; any value is read"
+        doc.say(codes.TOO_DEEP, message, pointer, "give it a name, and refer to that")
+        return Any_(codes.TOO_DEEP, NO_NOTES, Span(doc.origin, pointer))
     shape: dict[str, Json] = {}
     said: dict[str, Json] | None = None
     bounds: dict[str, Json] | None = None
@@ -98,6 +103,8 @@ def _body(doc: Doc, node: dict[str, Json], pointer: str, is_member: bool) -> Typ
                 bounds = {}
             bounds[key] = value
         elif group != NAME:
+            if key.startswith(OURS):
+                return _body(doc, _canonical(node), pointer, is_member)
             if rest is None:
                 rest = {}
             rest[key] = value
@@ -122,6 +129,15 @@ def _body(doc: Doc, node: dict[str, Json], pointer: str, is_member: bool) -> Typ
     elif not shape and bounds is None:
         return Any_("unspecified", notes, span)
     return general(Parsed(doc, shape, bounds, constraints, span), notes)
+
+
+def _canonical(node: dict[str, Json]) -> dict[str, Json]:
+    """A schema of the canonical document, with what it could not say as itself."""
+    plain = {key: value for key, value in node.items() if not key.startswith(OURS)}
+    for key, value in node.items():
+        if key.startswith(OURS) and key.removeprefix(OURS) in GROUPS:
+            plain.setdefault(key.removeprefix(OURS), value)
+    return plain
 
 
 def general(it: Parsed, notes: Notes) -> Type:

@@ -115,6 +115,7 @@ class Session:
     document is a mere reference to; `targets`: what that is. `shared`: parts by document, `$ref`, kind and key.
     `failed`: files that are not read, with code and reason.
     `left_out`: how many operations were not read.
+    `open`: callbacks that are being read.
     `late`: something became wanted that may have been read by then.
     `used`: kind and name of components that something refers to. `linked`: operation
     ids that a link leads to. `secured`: the API as a whole asks for authentication.
@@ -134,6 +135,7 @@ class Session:
     pending: list[Pending] = field(default_factory=list)
     shared: dict[tuple[str, str, str, str], object] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
+    open: set[tuple[str, str]] = field(default_factory=set)
     secured: bool = False
     left_out: int = 0
     operation_ids: dict[str, Span] = field(default_factory=dict)
