@@ -342,8 +342,12 @@ class Types:
             if not _texts(it):
                 members.append(self.spell(it, uses))
             elif texts:
-                members.append(self.spell(t.Enum(tuple(texts), "string"), uses))
-                texts = []
+                members.append("")
+        if "str" in members:
+            members = [it for it in members if it]
+        elif texts:
+            choice = self.spell(t.Enum(tuple(texts), "string"), uses)
+            members = [it or choice for it in members]
         return self.joined(members, uses)
 
     def joined(self, members: Sequence[str], uses: Uses) -> str:
