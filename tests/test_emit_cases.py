@@ -1,13 +1,17 @@
-"""What is generated, file by file: `tests/cases/emit/NAME/`.
+"""What is generated, file by file: `tests/cases/emit/NAME/`, and that it can be used.
 
 `input/` is what is read; `args` are further arguments, if there is such a file;
 `expected/` is the package, without the runtime, which is the same in all of them.
 `pytest --update` writes it anew; review the diff.
 """
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+import black
 import pytest
 
 from specloom.cli import run
@@ -43,6 +47,7 @@ def test_case(
     command = ["generate", *more, "--package", "package", "--output", f"{output}"]
     assert run(command) == 0
     made = tree(output / "package")
+    check(output, made)
     expected = case / "expected"
     if update:
         for path in tree(expected).keys() - made.keys() if expected.exists() else ():
@@ -55,3 +60,17 @@ def test_case(
     assert made.keys() == found.keys()
     for path, text in made.items():
         assert text == found[path], f"{path} of {name} (pytest --update)"
+
+
+def check(output: Path, made: dict[str, str]) -> None:
+    """Every module is laid out as black does it, and can be imported."""
+    mode = black.Mode(target_versions={black.TargetVersion.PY311})
+    modules = []
+    for path, text in made.items():
+        if path.endswith(".py"):
+            assert black.format_str(text, mode=mode) == text, path
+            modules.append(f"package.{path[:-3].replace('/', '.')}")
+    program = f"import importlib\nfor it in {modules}: importlib.import_module(it)"
+    command = [sys.executable, "-W", "error", "-c", program]
+    variables = os.environ | {"PYTHONPATH": os.fspath(output)}
+    subprocess.run(command, env=variables, check=True)

@@ -1,7 +1,7 @@
 """The package's `README.md`: how to call it, and all that can be called.
 
-In: the API, its names. Out: :class:`Readme`. Calls are shown in the form that always
-works: path parameters by position, the body as `body=`.
+In: the API, its names. Out: :class:`Readme`. Calls are shown with all that is required:
+path parameters by position, the fields of an object body as keywords where that works.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from specloom.ir.api import Api, Operation, Parameter
+from specloom.ir.api import Api
 from specloom.layout import Code, Identifier, Inert
 from specloom.names import NameTable
+from specloom.views.calls import Call, Calls
 from specloom.views.literals import identifier
 from specloom.views.markdown import code, inline, sentence
 from specloom.views.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Row:
     """A method: how it is called, what request it makes, what it is for."""
 
     call: Inert
@@ -31,7 +32,7 @@ class Resource:
     """The methods of one resource of the client."""
 
     attribute: Identifier
-    calls: tuple[Call, ...]
+    calls: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +50,33 @@ class Readme:
 def readme(subject: Subject) -> Iterator[tuple[str, Readme]]:
     """The page of an API."""
     api, names = subject.api, subject.names
-    package = identifier(subject.options.package)
-    operations = {operation.id: operation for operation in api.operations}
+    calls = Calls.of(subject).by_id
     resources = []
-    first: Operation | None = None
+    shown: list[tuple[str, Call]] = []
     for resource in names.resources:
-        own = [operations[id_] for id_ in resource.operations if id_ in operations]
+        own = [calls[id_] for id_ in resource.operations if id_ in calls]
         if own:
-            first = first or own[0]
-            calls = tuple(_call(operation, names) for operation in own)
-            resources.append(Resource(identifier(resource.attribute), calls))
+            rows = tuple(_row(resource.attribute, call) for call in own)
+            resources.append(Resource(identifier(resource.attribute), rows))
+            shown += [(resource.attribute, call) for call in own]
     credentials = ", ".join(f'{name}="..."' for name in _credentials(api, names))
     yield (
         "",
         Readme(
             inline(api.title),
             sentence(api.summary or api.description or ""),
-            package,
+            identifier(subject.options.package),
             Inert(credentials),
-            Code("") if first is None else _example(first, names),
+            Code(_spelled(*min(shown, key=_tells_little)) if shown else ""),
             tuple(resources),
         ),
     )
+
+
+def _tells_little(shown: tuple[str, Call]) -> bool:
+    """Best is a call with a body whose fields are given; of several, the first."""
+    sent = shown[1].body
+    return sent is None or not any(field.required for field in sent.keywords)
 
 
 def _credentials(api: Api, names: NameTable) -> tuple[Identifier, ...]:
@@ -87,41 +93,24 @@ def _credentials(api: Api, names: NameTable) -> tuple[Identifier, ...]:
     return ()
 
 
-def _call(operation: Operation, names: NameTable) -> Call:
-    resource, method = names.resource(operation.id), names.operation(operation.id)
-    arguments = _arguments(operation, names, optional=True)
-    summary = operation.summary or operation.description or ""
-    if operation.deprecated:
-        summary = f"Deprecated. {summary}"
-    return Call(
-        code(f"{resource}.{method}({', '.join(arguments)})", cell=True),
+def _row(resource: str, call: Call) -> Row:
+    operation = call.operation
+    said = operation.summary or operation.description or ""
+    return Row(
+        code(_spelled(resource, call), cell=True),
         code(f"{operation.method} {operation.path}", cell=True),
-        sentence(summary, cell=True),
+        sentence(f"Deprecated. {said}" if operation.deprecated else said, cell=True),
     )
 
 
-def _arguments(
-    operation: Operation, names: NameTable, *, optional: bool
-) -> Iterator[str]:
-    def name(parameter: Parameter) -> str:
-        location = parameter.location
-        return identifier(names.parameter(operation.id, location, parameter.name))
-
-    path = [item for item in operation.parameters if item.location == "path"]
-    yield from map(name, path)
-    for parameter in operation.parameters:
-        if parameter.location != "path" and parameter.required:
-            argument = name(parameter)
-            yield argument if optional else f"{argument}=..."
-    if operation.body is not None:
-        if operation.body.required:
-            yield "body" if optional else "body=..."
-        elif optional:
-            yield "body=None"
-
-
-def _example(operation: Operation, names: NameTable) -> Code:
-    resource = identifier(names.resource(operation.id))
-    method = identifier(names.operation(operation.id))
-    arguments = ", ".join(_arguments(operation, names, optional=False))
-    return Code(f"client.{resource}.{method}({arguments})")
+def _spelled(resource: str, call: Call) -> str:
+    """A call with all that is required."""
+    arguments = [identifier(argument.name) for argument in call.path]
+    named = [argument.name for argument in call.others if argument.required]
+    sent = call.body
+    if sent is not None:
+        fields = [field.name for field in sent.keywords if field.required]
+        named += fields or (["body"] if sent.required else [])
+    given = [f"{identifier(name)}=..." for name in named]
+    method = f"{identifier(resource)}.{identifier(call.name)}"
+    return f"{method}({', '.join([*arguments, *given])})"

@@ -1,0 +1,79 @@
+"""The clients of Odd <b>ends</b> | [and](https://evil.example) more."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .._plans import API
+from .._runtime import client
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from ._ends import AsyncEnds, Ends
+
+
+class Client(client.SyncClient):
+    """Odd <b>ends</b> | [and](https://evil.example) more"""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        timeout: float | None = 60.0,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        """Connect to `base_url`; the API does not say where it is.
+
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def ends(self) -> Ends:
+        """The operations on ends."""
+        from ._ends import Ends
+
+        return Ends(self)
+
+
+class AsyncClient(client.AsyncClient):
+    """Odd <b>ends</b> | [and](https://evil.example) more"""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        timeout: float | None = 60.0,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        """Connect to `base_url`; the API does not say where it is.
+
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def ends(self) -> AsyncEnds:
+        """The operations on ends."""
+        from ._ends import AsyncEnds
+
+        return AsyncEnds(self)
+
+
+__all__ = ["AsyncClient", "Client"]

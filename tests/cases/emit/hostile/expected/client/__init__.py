@@ -1,0 +1,81 @@
+"""The clients of Quotes \"\"\" and \\ and
+\x23 -*- \x63oding: rot13 -*-.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .._plans import API
+from .._runtime import client
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from ._x_raise_system_exit import AsyncXRaiseSystemExit, XRaiseSystemExit
+
+
+class Client(client.SyncClient):
+    """\"\"\"; import os; os.abort() #"""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        timeout: float | None = 60.0,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        """Connect to `base_url`; the API does not say where it is.
+
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def x_raise_system_exit(self) -> XRaiseSystemExit:
+        """> > > raise SystemExit"""
+        from ._x_raise_system_exit import XRaiseSystemExit
+
+        return XRaiseSystemExit(self)
+
+
+class AsyncClient(client.AsyncClient):
+    """\"\"\"; import os; os.abort() #"""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        timeout: float | None = 60.0,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        """Connect to `base_url`; the API does not say where it is.
+
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def x_raise_system_exit(self) -> AsyncXRaiseSystemExit:
+        """> > > raise SystemExit"""
+        from ._x_raise_system_exit import AsyncXRaiseSystemExit
+
+        return AsyncXRaiseSystemExit(self)
+
+
+__all__ = ["AsyncClient", "Client"]

@@ -1,0 +1,28 @@
+"""The errors of Quotes \"\"\" and \\ and
+\x23 -*- \x63oding: rot13 -*-: one class per documented status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ._runtime.errors import (
+    AnswerInvalid,
+    ApiError,
+    ConnectionFailed,
+    RequestInvalid,
+    StatusError,
+    TimedOut,
+)
+
+BY_STATUS: Mapping[int | str, type[StatusError]] = {}
+
+__all__ = [
+    "BY_STATUS",
+    "AnswerInvalid",
+    "ApiError",
+    "ConnectionFailed",
+    "RequestInvalid",
+    "StatusError",
+    "TimedOut",
+]

@@ -1,0 +1,62 @@
+"""The clients of Nothing yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._plans import API
+from .._runtime import client
+
+if TYPE_CHECKING:
+    import httpx2
+
+
+class Client(client.SyncClient):
+    """Nothing yet"""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        timeout: float | None = 60.0,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        """Connect to `base_url`; the API does not say where it is.
+
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+
+class AsyncClient(client.AsyncClient):
+    """Nothing yet"""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        timeout: float | None = 60.0,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        """Connect to `base_url`; the API does not say where it is.
+
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+
+__all__ = ["AsyncClient", "Client"]

@@ -1,0 +1,83 @@
+"""The clients of Lending desk."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .._plans import API
+from .._runtime import client
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from ._loans import AsyncLoans, Loans
+
+
+class Client(client.SyncClient):
+    """Lends tools to members. Nothing is free."""
+
+    def __init__(
+        self,
+        *,
+        token: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = 60.0,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        """Connect to https://lending.example/v2, unless `base_url` says otherwise.
+
+        token: sent as a bearer token
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {"bearer": token},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def loans(self) -> Loans:
+        """Who has what, and until when."""
+        from ._loans import Loans
+
+        return Loans(self)
+
+
+class AsyncClient(client.AsyncClient):
+    """Lends tools to members. Nothing is free."""
+
+    def __init__(
+        self,
+        *,
+        token: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = 60.0,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        """Connect to https://lending.example/v2, unless `base_url` says otherwise.
+
+        token: sent as a bearer token
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {"bearer": token},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def loans(self) -> AsyncLoans:
+        """Who has what, and until when."""
+        from ._loans import AsyncLoans
+
+        return AsyncLoans(self)
+
+
+__all__ = ["AsyncClient", "Client"]

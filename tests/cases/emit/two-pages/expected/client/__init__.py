@@ -1,0 +1,79 @@
+"""The clients of Tool shed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .._plans import API
+from .._runtime import client
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from ._tools import AsyncTools, Tools
+
+
+class Client(client.SyncClient):
+    """Tool shed"""
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        timeout: float | None = 60.0,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        """Connect to https://shed.example, unless `base_url` says otherwise.
+
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def tools(self) -> Tools:
+        """The operations on tools."""
+        from ._tools import Tools
+
+        return Tools(self)
+
+
+class AsyncClient(client.AsyncClient):
+    """Tool shed"""
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        timeout: float | None = 60.0,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        """Connect to https://shed.example, unless `base_url` says otherwise.
+
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def tools(self) -> AsyncTools:
+        """The operations on tools."""
+        from ._tools import AsyncTools
+
+        return AsyncTools(self)
+
+
+__all__ = ["AsyncClient", "Client"]
