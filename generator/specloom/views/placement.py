@@ -12,7 +12,7 @@ would be too long are cut where the ids say, so that what is added moves little 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
@@ -65,7 +65,7 @@ def place(api: Api, names: NameTable, needs: Needs) -> list[Module]:
     return [
         Module(name, tuple(ids))
         for home in homes
-        for name, ids in _cut(home, content.get(home, ()), taken)
+        for name, ids in _cut(home, content.get(home, []), needs, taken)
     ]
 
 
@@ -78,25 +78,53 @@ def _places(api: Api, names: NameTable) -> dict[str, str]:
 
 
 def _cut(
-    home: str, groups: Iterable[Sequence[str]], taken: set[str]
-) -> Iterable[tuple[str, list[str]]]:
+    home: str, groups: list[list[str]], needs: Needs, taken: set[str]
+) -> Iterator[tuple[str, list[str]]]:
     """The declarations of a module in several, where they are too many for one."""
-    groups = list(groups)
     if sum(map(len, groups)) <= _MOST:
         if groups:
             yield home, [id_ for group in groups for id_ in group]
         return
     name, number = home, 1
+    for part in _common_first(groups, needs):
+        for ids in _pieces(part):
+            yield name, ids
+            while name in taken:
+                number += 1
+                name = f"{home}_{number}"
+            taken.add(name)
+
+
+def _common_first(
+    groups: list[list[str]], needs: Needs
+) -> tuple[list[list[str]], list[list[str]]]:
+    """What several of the outermost declarations need, and what one needs alone.
+
+    So what is used together is loaded together, and little else with it.
+    """
+    index = {id_: at for at, group in enumerate(groups) for id_ in group}
+    outermost: dict[int, int] = {}
+    several = -1
+    for at in range(len(groups) - 1, -1, -1):
+        mine = outermost.setdefault(at, at)
+        for id_ in groups[at]:
+            for needed in needs.of[id_]:
+                below = index.get(needed, at)
+                if below != at and outermost.setdefault(below, mine) != mine:
+                    outermost[below] = several
+    common = [group for at, group in enumerate(groups) if outermost[at] == several]
+    alone = [at for at in range(len(groups)) if outermost[at] != several]
+    alone.sort(key=lambda at: (outermost[at], at))
+    return common, [groups[at] for at in alone]
+
+
+def _pieces(groups: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     ids: list[str] = []
     for group in groups:
         ids.extend(group)
         cut = len(ids) >= _LEAST and crc32(group[0].encode()) % _CUT == 0
         if cut or len(ids) >= _MOST:
-            yield name, ids
+            yield ids
             ids = []
-            while name in taken:
-                number += 1
-                name = f"{home}_{number}"
-            taken.add(name)
     if ids:
-        yield name, ids
+        yield ids
