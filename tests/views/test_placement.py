@@ -69,7 +69,7 @@ def placed(api: Api) -> list[Module]:
 
 @given(apis())
 def test_groups_are_the_strongly_connected_components(api: Api) -> None:
-    assert sorted(map(sorted, Needs(api).groups())) == sorted(
+    assert sorted(map(sorted, Needs(api).groups)) == sorted(
         map(sorted, components(api))
     )
 

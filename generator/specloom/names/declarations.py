@@ -56,8 +56,7 @@ def component_candidates(declaration: Declaration, dotted: str) -> Iterator[str]
     title = declaration.type.notes.title
     if title:
         yield class_name(title)
-    kind = kind_words(declaration.type)
-    for word in kind:
+    for word in kind_words(declaration.type):
         yield pascal([*words(name), *word])
     yield pascal(spelled(name))
 
@@ -79,9 +78,8 @@ def hoisted_candidates(
     """Names of what a pass hoisted: `place` is what its id adds to its owner's."""
     begin = words(owner_name)
     plain, full = _place_words(place)
-    kind = kind_words(declaration.type)
     if place[0] in "|&~" and place[1:].isdigit():
-        for word in _telling(declaration.type, kind):
+        for word in _telling(declaration.type, kind_words(declaration.type)):
             yield _joined(owner_name, word)
     if plain:
         yield _joined(owner_name, _unsaid(begin, plain))
@@ -89,6 +87,7 @@ def hoisted_candidates(
     else:
         yield pascal([*parts(owner_name)[:-1], singular(begin[-1])])
     yield _joined(owner_name, full)
+    kind = kind_words(declaration.type)
     for word in kind:
         yield _joined(owner_name, (*full, *word))
     for head in _HEADS[1:]:

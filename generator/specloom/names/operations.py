@@ -103,10 +103,12 @@ class OperationWords:
 
 def method_candidates(of: OperationWords) -> Iterator[str]:
     """Names of the method, best first."""
-    once = _less_resource(of.said, of.resource, of) if of.named else of.by_path
-    best = _less_resource(once, of.resource, of) if of.named else of.by_path
-    parameters = of.parameters()
+    once = best = of.by_path
+    if of.named:
+        once = _less_resource(of.said, of.resource, of)
+        best = _less_resource(once, of.resource, of)
     yield snake(best)
+    parameters = of.parameters()
     if of.numbered:
         yield snake(_told_apart(best, parameters))
     if of.named:
@@ -126,13 +128,12 @@ def method_candidates(of: OperationWords) -> Iterator[str]:
 
 def request_candidates(of: OperationWords) -> Iterator[str]:
     """Names of the request class, best first."""
-    parameters = of.parameters()
     if of.named:
         said = without_repetition(of.said)
-        yield pascal(said)
     else:
         said = [of.by_path[0], *_ownership(of)]
-        yield pascal(said)
+    yield pascal(said)
+    parameters = of.parameters()
     if of.numbered:
         yield pascal(_told_apart(said, parameters))
     if of.named and not _begins(of.said, of.resource):

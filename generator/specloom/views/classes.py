@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from specloom.ir import types as t
 from specloom.ir.api import Api, Declaration
-from specloom.layout import Code, Docstring, call, field, fit
+from specloom.layout import WIDTH, Code, Docstring, call, field, fit
 from specloom.names import NameTable
 from specloom.views.literals import docstring, string_literal, value_literal
 from specloom.views.needs import GOT, SENT
 from specloom.views.tagging import tagged
 from specloom.views.types import Types, Uses
+
+_WRAPPERS: Final = {"read": "ReadOnly", "write": "WriteOnly"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ class Classes:
         self._types = Types(names, self._tagged.unions)
         self._without_object = Types(names, self._tagged.unions, anything="Any")
         self._declared = {it.id: it for it in api.declarations}
+        self._missing = self._types.own_name("MISSING")
+        self._or_missing = f" | {self._missing}"
+        self._is_missing = f" = {self._missing}"
 
     def types(self) -> Types:
         """How names of ours are called in the modules of models."""
@@ -145,39 +151,48 @@ class Classes:
         notes = type_.notes
         direction = it.direction
         if type(type_) is t.Ref:
-            target = self._declared[type_.id]
-            own = target.type.notes
-            if direction == "both":
-                direction = own.direction
-            if notes is t.NO_NOTES and target.origin == "inline":
-                is_class = isinstance(target.type, t.Object)
-                notes = t.Notes(deprecated=own.deprecated) if is_class else own
+            notes, direction = self._behind(type_, direction)
         if values is not None:
             type_ = t.Enum(tuple(values), "string")
         text, arguments, validators = types.parts(type_, uses)
-        optional, missing = not it.required, types.own_name("MISSING")
-        if direction == "read" and mark & SENT:
+        optional, missing = not it.required, self._missing
+        if direction != "both" and mark & (SENT if direction == "read" else GOT):
+            wrapper = types.own(_WRAPPERS[direction], uses)
             text = types.whole((text, arguments, validators), uses)
-            text = f"{types.own('ReadOnly', uses)}[{text} | {missing}]"
-            arguments, validators, optional = (), (), True
-        elif direction == "write" and mark & GOT:
-            text = types.whole((text, arguments, validators), uses)
-            text = f"{types.own('WriteOnly', uses)}[{text} | {missing}]"
+            text = f"{wrapper}[{text} | {missing}]"
             arguments, validators, optional = (), (), True
         elif optional:
-            text += f" | {missing}"
+            text += self._or_missing
         if name != it.name:
             arguments = [f"alias={string_literal(it.name)}", *arguments]
         if arguments or validators:
             text = types.annotated(text, arguments, validators, uses)
-        default = ""
+        line = f"    {name}: {text}"
         if optional:
             uses.names.add("MISSING")
-            default = missing
-        said = _prose(notes, (), it.default)
-        return ModelField(
-            field(name, text, 4, default), docstring(said, 4) if said else None
-        )
+            line += self._is_missing
+        if len(line) > WIDTH or not line.isascii():
+            line = field(name, text, 4, missing if optional else "")
+        said = None
+        if notes is not t.NO_NOTES or it.default is not t.UNSET:
+            said = docstring(_prose(notes, (), it.default), 4)
+        return ModelField(Code(line), said)
+
+    def _behind(
+        self, type_: t.Ref, direction: t.Direction
+    ) -> tuple[t.Notes, t.Direction]:
+        """What is said of a field at the declaration that it refers to."""
+        target = self._declared[type_.id]
+        notes, own = type_.notes, target.type.notes
+        if own is t.NO_NOTES:
+            return notes, direction
+        if direction == "both":
+            direction = own.direction
+        if notes is t.NO_NOTES and target.origin == "inline":
+            # The prose of a class stands there; an alias shows only its own.
+            is_class = isinstance(target.type, t.Object)
+            notes = t.Notes(deprecated=own.deprecated) if is_class else own
+        return notes, direction
 
 
 def _prose(

@@ -8,17 +8,18 @@ the other. What the models do not check is listed as a gap.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from specloom.diagnostics import Diagnostics
+from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.layout import Code, Docstring, Literal
 from specloom.names import NameTable
 from specloom.views.classes import Classes, Model
 from specloom.views.imports import Imports, exported
 from specloom.views.literals import docstring, string_literal
-from specloom.views.needs import Needs, directions
+from specloom.views.needs import Needs
 from specloom.views.placement import Module, place
 from specloom.views.subject import Subject
 from specloom.views.types import Uses
@@ -74,12 +75,24 @@ def models(subject: Subject) -> Iterator[tuple[str, ModelModule]]:
     api, names = subject.api, subject.names
     placed = subject.once(modules)
     homes = {id_: module.name for module in placed for id_ in module.declarations}
-    classes = Classes(api, names, directions(api, subject.once(_needs)))
+    classes = Classes(api, names, _directions(api, subject.once(_needs)))
     for module in placed:
         yield (
             module.name,
             _module(module, homes, classes, names, api, subject.diagnostics),
         )
+
+
+def _directions(api: Api, needs: Needs) -> Mapping[str, int]:
+    """Whether declarations are sent or got, if anything depends on it."""
+    for it in api.declarations:
+        if it.type.notes.direction != "both":
+            return needs.directions()
+        if isinstance(it.type, t.Object):
+            for field in it.type.fields:
+                if field.direction != "both":
+                    return needs.directions()
+    return {}
 
 
 def _module(

@@ -20,7 +20,7 @@ from zlib import crc32
 from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.names import NameTable
-from specloom.views.needs import Needs, sent_and_got
+from specloom.views.needs import Needs
 
 SHARED: Final = "shared"
 OTHER: Final = "other"
@@ -45,18 +45,18 @@ def place(api: Api, names: NameTable, needs: Needs) -> list[Module]:
     places = _places(api, names)
     bits = {place: 1 << at for at, place in enumerate(sorted(set(places.values())))}
     marks: dict[str, int] = {}
-    for operation in (*api.operations, *api.webhooks):
-        bit = bits[places[names.resource(operation.id)]]
-        for ids in sent_and_got(operation):
+    for root in needs.roots:
+        bit = bits[places[names.resource(root.operation.id)]]
+        for ids in (root.sent, root.got):
             for id_ in ids:
                 marks[id_] = marks.get(id_, 0) | bit
     marks = needs.spread(marks)
     known = {bit: place for place, bit in bits.items()} | {0: OTHER}
     content: dict[str, list[list[str]]] = {SHARED: []}
     classes = {it.id for it in api.declarations if isinstance(it.type, t.Object)}
-    for group in needs.groups():
+    for group in needs.groups:
         # An alias is evaluated where it stands, a class when it is first used.
-        group.sort(key=lambda id_: id_ not in classes)
+        group = sorted(group, key=lambda id_: id_ not in classes)
         home = known.get(marks.get(group[0], 0), SHARED)
         content.setdefault(home, []).append(group)
     # What is shared needs nothing of a resource, and nothing needs what stands apart.
