@@ -24,6 +24,7 @@ LABELLING: Final = (
 )
 """Extensions that become labels, and say nothing else."""
 
+_TEXT: Final = {str}
 _KINDS: Final[dict[type, str]] = {
     str: "string",
     bool: "boolean",
@@ -52,6 +53,10 @@ def enum(
 ) -> Enum:
     """One of several values (section 6.1.2); `values` may still hold null."""
     at = span.pointer + "/enum"
+    format_ = shape.get("format")
+    format_ = format_ if isinstance(format_, str) else None
+    if len(shape) == 2 and kinds == ("string",) and _distinct_texts(values):
+        return Enum(tuple(values), "string", None, False, (), notes, span)
     held: list[Json] = []
     sources: list[int] = []
     seen: set[tuple[type, Any]] = set()
@@ -74,16 +79,20 @@ def enum(
     labels = _labels(shape, values)
     if labels:
         labels = tuple(labels[index] for index in sources)
-    format_ = shape.get("format")
     return Enum(
         tuple(held),
         _base(held, kinds),
-        format_ if isinstance(format_, str) else None,
+        format_,
         False,
         labels,
         notes,
         span,
     )
+
+
+def _distinct_texts(values: list[Json]) -> bool:
+    """Whether all values are texts, and no two are the same; most enumerations are so."""
+    return set(map(type, values)) == _TEXT and len({*map(str, values)}) == len(values)
 
 
 def _key(value: Json) -> tuple[type, Any]:

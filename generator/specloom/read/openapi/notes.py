@@ -11,6 +11,8 @@ from typing import Any
 
 from specloom.document import Json
 from specloom.ir.types import (
+    NO_EVIDENCE,
+    NO_MAPPING,
     NO_NOTES,
     UNSET,
     Direction,
@@ -51,7 +53,7 @@ def read_notes(
         if len(said) == 1:
             description = said.get("description")
             if type(description) is str:
-                return Notes(None, description)
+                return _described(description)
     found: dict[str, Any] = {}
     for key, value in (said or {}).items():
         match key:
@@ -67,8 +69,9 @@ def read_notes(
                 if not is_member:
                     found["default"] = value
             case "readOnly" | "writeOnly":
-                if not is_member and "direction" not in found:
-                    found["direction"] = direction(doc, said or {}, pointer)
+                where = "both" if is_member else direction(doc, said or {}, pointer)
+                if where != "both":
+                    found["direction"] = where
             case "deprecated":
                 found["deprecated"] = flag(doc, said or {}, key, pointer)
             case "externalDocs":
@@ -81,17 +84,36 @@ def read_notes(
                 found[key] = value
     if rest:
         _rest(doc, rest, pointer, found)
-    notes = Notes(**found)
-    return NO_NOTES if notes == NO_NOTES else notes
+    for key, value in found.items():
+        if value or key == "default" or (key == "xml" and value is not None):
+            return Notes(**found)
+    return NO_NOTES
+
+
+def _described(description: str) -> Notes:
+    """Notes with a description and nothing else; all given, because that is faster."""
+    return Notes(
+        None,
+        description,
+        UNSET,
+        "both",
+        False,
+        (),
+        (),
+        NO_MAPPING,
+        None,
+        None,
+        None,
+        NO_EVIDENCE,
+        (),
+    )
 
 
 def _xml(value: Json) -> Json:
-    """An XML Object; a namespace that is no URI stands apart in canonical documents."""
-    namespace = f"{keywords.OURS}namespace"
-    if not isinstance(value, dict) or namespace not in value:
+    """An XML Object, with what a canonical document could not say as itself."""
+    if not isinstance(value, dict):
         return value
-    plain = {key: item for key, item in value.items() if key != namespace}
-    return {**plain, "namespace": value[namespace]}
+    return {key.removeprefix(keywords.OURS): item for key, item in value.items()}
 
 
 def _rest(doc: Doc, rest: dict[str, Json], pointer: str, found: dict[str, Any]) -> None:

@@ -277,7 +277,7 @@ def _operation_id(doc: Doc, node: dict[str, Json], pointer: str) -> str | None:
         return None
     at = Span(doc.origin, f"{pointer}/operationId")
     first = doc.session.operation_ids.setdefault(name, at)
-    if first is at or first.pointer == at.pointer:
+    if first is at:
         return name
     message = f"the operationId `{name}` is there twice; the later one is left out"
     doc.say(

@@ -38,7 +38,7 @@ from specloom.read.openapi.keywords import BOUND, GROUPS, NAME, NOTE, OURS, SHAP
 from specloom.read.openapi.kinds import Kinds, kinds_of
 from specloom.read.openapi.notes import read_notes
 from specloom.read.openapi.parsed import COMBINING, LABELS, NULLS, SIDE, Parsed
-from specloom.read.openapi.pointers import is_deep
+from specloom.read.openapi.pointers import DEPTH, is_deep
 from specloom.read.openapi.residual import canonical_member
 from specloom.read.openapi.state import Doc
 from specloom.source import Span
@@ -61,7 +61,7 @@ _RAW_TYPES: Final = frozenset({"octet-stream", "pdf", "zip", "gzip", "x-tar", "x
 def schema(doc: Doc, node: Json, pointer: str, is_member: bool = False) -> Type:
     """The type of a schema. A member leaves its default and direction to the field."""
     if type(node) is dict:
-        if pointer in doc.wanted:
+        if doc.wanted and pointer in doc.wanted:
             return Ref(doc.wanted[pointer], NO_NOTES, Span(doc.origin, pointer))
         return _body(doc, node, pointer, is_member)
     return declared(doc, node, pointer)
@@ -81,7 +81,7 @@ def declared(doc: Doc, node: Json, pointer: str) -> Type:
 
 
 def _body(doc: Doc, node: dict[str, Json], pointer: str, is_member: bool) -> Type:
-    if is_deep(pointer):
+    if len(pointer) > DEPTH and is_deep(pointer):
         message = "schemas are nested too deeply here; any value is read"
         doc.say(codes.TOO_DEEP, message, pointer, "give it a name, and refer to that")
         return Any_(codes.TOO_DEEP, NO_NOTES, Span(doc.origin, pointer))
@@ -115,20 +115,46 @@ def _body(doc: Doc, node: dict[str, Json], pointer: str, is_member: bool) -> Typ
     if bounds is not None:
         constraints = read_bounds(doc, bounds, pointer)
     span = Span(doc.origin, pointer)
-    if len(shape) == 1:
-        # Most schemas are a scalar or a reference.
-        kind = shape.get("type")
-        if (
-            type(kind) is str
-            and kind in _SCALARS
-            and constraints.content_media_type is None
-        ):
-            return Primitive(_SCALARS[kind], None, constraints, notes, span)
-        if "$ref" in shape and bounds is None:
-            return reference(doc, "$ref", shape["$ref"], notes, span)
-    elif not shape and bounds is None:
-        return Any_("unspecified", notes, span)
+    # Most schemas are a reference, or a scalar with a format or null at most.
+    if len(shape) < 3:
+        if not shape:
+            if bounds is None:
+                return Any_("unspecified", notes, span)
+        elif "$ref" in shape:
+            if len(shape) == 1 and bounds is None:
+                return reference(doc, "$ref", shape["$ref"], notes, span)
+        else:
+            scalar = _scalar(doc, shape, constraints, notes, span)
+            if scalar is not None:
+                return scalar
     return general(Parsed(doc, shape, bounds, constraints, span), notes)
+
+
+def _scalar(
+    doc: Doc,
+    shape: dict[str, Json],
+    constraints: Constraints,
+    notes: Notes,
+    span: Span,
+) -> Primitive | Nullable | None:
+    """The type of a plain scalar; None for any other schema, which `general` reads."""
+    stated = shape.get("type")
+    if type(stated) is not str or constraints.content_media_type is not None:
+        return None
+    kind = _SCALARS.get(stated)
+    if kind is None:
+        return None
+    if len(shape) == 1:
+        return Primitive(kind, None, constraints, notes, span)
+    format_ = shape.get("format")
+    if type(format_) is str:
+        if format_ == "binary":
+            return None
+        return Primitive(kind, format_, constraints, notes, span)
+    if shape.get("nullable") is True and doc.dialect.nullable:
+        inner = Primitive(kind, None, constraints, NO_NOTES, span)
+        return Nullable(inner, notes, span)
+    return None
 
 
 def _canonical(node: dict[str, Json]) -> dict[str, Json]:

@@ -70,7 +70,7 @@ class Doc:
     def habit(self, code: str, message: str, pointer: str) -> None:
         """Report what authors do everywhere or nowhere: once, with the number of places."""
         habits = self.session.habits
-        key = (code, message, self.path)
+        key = (code, message)
         if key in habits:
             habits[key].count += 1
         else:
@@ -140,14 +140,14 @@ class Session:
     left_out: int = 0
     operation_ids: dict[str, Span] = field(default_factory=dict)
     linked: dict[str, Span] = field(default_factory=dict)
-    habits: dict[tuple[str, str, str], Habit] = field(default_factory=dict)
+    habits: dict[tuple[str, str], Habit] = field(default_factory=dict)
     late: bool = False
     unscanned: list[Doc] = field(default_factory=list)
     identified: list[Doc] = field(default_factory=list)
 
     def report_habits(self) -> None:
         """Say what was collected by :meth:`Doc.habit`."""
-        for (code, message, _), habit in self.habits.items():
+        for (code, message), habit in self.habits.items():
             if habit.count > 1:
                 message = f"{message} ({habit.count} places; this is the first)"
             self.diagnostics.add(code, message, habit.span)
