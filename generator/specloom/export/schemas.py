@@ -32,6 +32,7 @@ _BOUNDS: Final = (
     ("content_encoding", "contentEncoding"),
     ("content_media_type", "contentMediaType"),
 )
+_NODES: Final = ("element", "attribute", "text", "cdata", "none")
 _NULL: Final[Schema] = {"type": "null"}
 
 
@@ -116,15 +117,15 @@ class Schemas:
     def _xml(self, xml: t.Json) -> t.Json:
         if not isinstance(xml, dict):
             return {"x-specloom-xml": xml}
-        if "nodeType" in xml:
-            self.needs_3_2 = True
-        namespace = xml.get("namespace")
-        if "namespace" in xml and not (
-            isinstance(namespace, str) and is_uri(namespace)
-        ):
-            xml = {key: value for key, value in xml.items() if key != "namespace"}
-            xml["x-specloom-namespace"] = namespace
-        return xml
+        found: Schema = {}
+        for key, value in xml.items():
+            if key == "nodeType":
+                fits = value in _NODES
+                self.needs_3_2 = True
+            else:
+                fits = key != "namespace" or (isinstance(value, str) and is_uri(value))
+            found[key if fits else f"x-specloom-{key}"] = value
+        return found
 
     # References
 

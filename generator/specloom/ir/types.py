@@ -309,9 +309,10 @@ class Binary:
 @record(frozen=True, slots=True)
 class Any_:
     """Any JSON value. `cause` is why: `unspecified` (the schema says nothing, `{}` or
-    `true`), else the code of the diagnostic that says what could not be expressed."""
+    `true`), else the code of the diagnostic that says what could not be expressed. It
+    is no part of what the type means, and so not compared."""
 
-    cause: str = "unspecified"
+    cause: str = field(default="unspecified", compare=False)
     notes: Notes = NO_NOTES
     span: Span | None = field(default=None, compare=False)
 

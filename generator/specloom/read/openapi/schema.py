@@ -183,10 +183,10 @@ def general(it: Parsed, notes: Notes) -> Type:
         message = "null is allowed by the type, but not listed in `enum`"
         it.doc.habit(codes.NULL_NOT_LISTED, message, it.span.pointer + "/enum")
     if null:
-        if "const" not in shape and not kinds.names:
-            if kinds.null or values == [None]:
+        if "const" not in shape:
+            if values == [None] or (kinds.null and not kinds.names):
                 return Const(None, notes, it.span)
-            if not values:
+            if not values and not kinds.names:
                 return Any_(kinds.cause or "unspecified", notes, it.span)
         inner = _core(it, kinds, values, NO_NOTES)
         if inner.notes is not NO_NOTES:
@@ -238,7 +238,9 @@ def _core(it: Parsed, kinds: Kinds, values: list[Json] | None, notes: Notes) -> 
     """The type without null and combinations."""
     stated = kinds.names if kinds.stated else ()
     if "const" in it.shape:
-        notes = _unused_bounds(it, notes, ("enum",) if values else ())
+        # An `enum` that lists the one value as well says nothing more.
+        more = ("enum",) if values and it.shape["const"] not in values else ()
+        notes = _unused_bounds(it, notes, more)
         return enums.const(it.doc, it.shape["const"], stated, notes, it.span)
     if values:
         notes = _unused_bounds(it, notes)

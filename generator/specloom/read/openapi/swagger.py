@@ -65,7 +65,8 @@ def response(
     ) -> Response:
         return Response(
             status,
-            member(doc, node, "description", pointer),
+            # Required here, where an empty one says as little as none.
+            member(doc, node, "description", pointer) or None,
             None,
             _headers(doc, node.get("headers"), f"{pointer}/headers"),
             _contents(doc, node, pointer, produced),

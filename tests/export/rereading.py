@@ -1,0 +1,148 @@
+"""What an API is when its canonical document is read: the same, under other names.
+
+Ids and names that components may not have are spelt differently there; a use of a
+component that differs from it stands in place; and all declarations are components.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from specloom.diagnostics import Diagnostics
+from specloom.export.spelling import SCHEMAS, component_names, schema_names
+from specloom.ir import types as t
+from specloom.ir.api import (
+    Api,
+    Counts,
+    Declaration,
+    Header,
+    Operation,
+    Response,
+    SecurityRequirement,
+)
+from specloom.ir.components import Key, all_operations, parts_of, rename_parts
+from specloom.ir.walk import map_children, map_types
+from specloom.read.loader import NoFiles
+from specloom.read.registry import read_source
+from specloom.source import SourceFile
+
+
+def reread(text: str, name: str = "openapi.json") -> Api:
+    """The API that a canonical document describes."""
+    source = SourceFile(name, text.encode())
+    return read_source(source, NoFiles(), Diagnostics()).api
+
+
+def comparable(api: Api) -> Api:
+    """The API as its canonical document can say it; itself where names are plain."""
+    ids = {
+        id_: f"schemas/{name}"
+        for id_, name in schema_names(it.id for it in api.declarations).items()
+    }
+    schemes = component_names(it.name for it in api.security_schemes)
+    api = map_types(api, lambda _, type_: _renamed(type_, ids))
+    parts = _part_names(api)
+    declarations = tuple(
+        Declaration(ids[it.id], ids[it.id].removeprefix("schemas/"), it.type)
+        for it in api.declarations
+    )
+
+    def operation(it: Operation) -> Operation:
+        it = rename_parts(it, parts)
+        security = None if it.security is None else _requirements(it.security, schemes)
+        return replace(it, security=security)
+
+    return replace(
+        api,
+        declarations=declarations,
+        operations=tuple(map(operation, api.operations)),
+        webhooks=tuple(map(operation, api.webhooks)),
+        security=_requirements(api.security, schemes),
+        security_schemes=tuple(
+            replace(it, name=schemes[it.name]) for it in api.security_schemes
+        ),
+        counts=Counts(),
+    )
+
+
+def _requirements(
+    security: tuple[SecurityRequirement, ...], names: Mapping[str, str]
+) -> tuple[SecurityRequirement, ...]:
+    return tuple(
+        tuple((names.get(name, name), scopes) for name, scopes in requirement)
+        for requirement in security
+    )
+
+
+def _part_names(api: Api) -> dict[Key, str]:
+    found: dict[Key, str] = {}
+    keys = [key for it in all_operations(api) for key, _ in parts_of(it)]
+    for kind in {kind for kind, _ in keys}:
+        names = component_names(name for other, name in keys if other == kind)
+        found.update({(kind, old): new for old, new in names.items()})
+    return found
+
+
+def _renamed(type_: t.Type, ids: Mapping[str, str]) -> t.Type:
+    type_ = map_children(type_, lambda child: _renamed(child, ids))
+    if isinstance(type_, t.Ref):
+        type_ = replace(type_, id=ids[type_.id])
+    if isinstance(type_, t.Union) and type_.discriminator is not None:
+        by = type_.discriminator
+        mapping = tuple((value, ids[id_]) for value, id_ in by.mapping)
+        default = by.default and ids[by.default]
+        told = replace(by, mapping=mapping, default=default)
+        type_ = replace(type_, discriminator=told)
+    if type_.notes.residual:
+        residual = tuple(
+            (key, _json(value, ids)) for key, value in type_.notes.residual
+        )
+        type_ = replace(type_, notes=replace(type_.notes, residual=residual))
+    return type_
+
+
+def _json(value: t.Json, ids: Mapping[str, str]) -> t.Json:
+    if isinstance(value, list):
+        return [_json(item, ids) for item in value]
+    if isinstance(value, dict):
+        return {key: _json(item, ids) for key, item in value.items()}
+    if isinstance(value, str) and value.startswith(SCHEMAS):
+        id_ = "schemas/" + value.removeprefix(SCHEMAS).replace("~1", "/").replace(
+            "~0", "~"
+        )
+        return SCHEMAS + ids[id_].removeprefix("schemas/") if id_ in ids else value
+    return value
+
+
+def without_differing_uses(api: Api) -> Api:
+    """The API in which what differs from a component of its name has no such name."""
+    first: dict[Key, object] = {}
+
+    def plain(part: object) -> object:
+        match part:
+            case Response():
+                return replace(part, status="")
+            case Header() | t.Example():
+                return replace(part, name="")
+            case _:
+                return part
+
+    differing = set()
+    for operation in all_operations(api):
+        for key, part in parts_of(operation):
+            if first.setdefault(key, plain(part)) != plain(part):
+                differing.add(key)
+    assert all(kind == "responses" for kind, _ in differing)
+
+    def change(it: Operation) -> Operation:
+        responses = tuple(
+            (
+                replace(response, component=None)
+                if response.component is not None
+                and first["responses", response.component] != plain(response)
+                else response
+            )
+            for response in it.responses
+        )
+        return replace(it, responses=responses)
+
+    return replace(api, operations=tuple(map(change, api.operations)))
