@@ -319,3 +319,14 @@ def test_places_that_several_types_share() -> None:
         inline("schemas/A|base"),
         inline("schemas/A.map{keys}", Enum(("a", "b"))),
     ) == ["A", "AB", "ABWithWings", "A0", "ABase", "AMapKey"]
+    assert declared(
+        inline("GET /threads/200|1", record("wings")),
+        inline("GET /threads/request.pets[]|2", record("fins")),
+        inline("GET /threads/query/sort|1", Enum(("a", "b"))),
+        inline("GET /threads/404|1", record("fins")),
+    ) == [
+        "ListThreadsResponseWithWings",
+        "ListThreadsRequestPetWithFins",
+        "ListThreadsSortEnum",
+        "ListThreadsNotFoundWithFins",
+    ]

@@ -227,6 +227,16 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Path:
     declared = yaml.safe_load((HERE / "look.yaml").read_text("utf-8"))
     cases = yaml.safe_load((HERE / "acceptance.yaml").read_text("utf-8"))
     declared.update({name: case["schema"] for name, case in cases.items()})
+    for at in range(110):
+        fields = {"kind": {"const": f"v{at}"}}
+        declared[f"V{at}"] = {
+            "type": "object",
+            "required": ["kind"],
+            "properties": fields,
+        }
+    declared["Wide"] = {
+        "oneOf": [{"$ref": f"#/components/schemas/V{at}"} for at in range(110)]
+    }
     folder = tmp_path_factory.mktemp("hard")
     return folder / build(schemas(yaml.safe_dump(declared)), folder).name
 

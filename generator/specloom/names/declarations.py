@@ -42,6 +42,7 @@ from specloom.names.words import (
 )
 
 _JOINTS: Final = frozenset(".[{|/&~")
+_NUMBERED: Final = ("|", "&", "~")
 _LOCATIONS: Final = frozenset(("path", "query", "header", "cookie", "querystring"))
 _SHARED: Final = frozenset(("parameters", "headers", "requests", "responses"))
 _HEADS: Final = (24, 0, 12, 40)
@@ -78,9 +79,8 @@ def hoisted_candidates(
     """Names of what a pass hoisted: `place` is what its id adds to its owner's."""
     begin = words(owner_name)
     plain, full = _place_words(place)
-    if place[0] in "|&~" and place[1:].isdigit():
-        for word in _telling(declaration.type, kind_words(declaration.type)):
-            yield _joined(owner_name, word)
+    for told in _told(declaration.type, place):
+        yield _joined(owner_name, told)
     if plain:
         yield _joined(owner_name, _unsaid(begin, plain))
         yield _joined(owner_name, plain)
@@ -120,6 +120,8 @@ def part_candidates(
     kind, rest = place[1:end], place[end:]
     plain, full = _place_words(rest) if rest else ((), ())
     more = plain or full
+    for told in _told(declaration.type, rest):
+        yield _joined(request_name, (*_part_words(kind), *told))
     if kind == "request":
         for word in ("request", "body", "payload"):
             yield _joined(request_name, (word, *more))
@@ -218,11 +220,27 @@ def kind_words(type_: Type) -> list[Words]:
             assert_never(type_)
 
 
-def _telling(type_: Type, kind: Sequence[Words]) -> Sequence[Words]:
-    """What tells a branch of a union from the others, best first."""
+def _part_words(kind: str) -> Words:
+    """What a part of an operation is called behind the operation."""
+    if kind == "request" or kind in _LOCATIONS:
+        return ("request",) if kind == "request" else ()
+    return ("response",) if kind[:1] == "2" else words(answer(kind))
+
+
+def _told(type_: Type, place: str) -> Iterator[Words]:
+    """The words of a place that ends in a number, such as a branch of a union.
+
+    What tells it from the others, best first, stands in place of the number.
+    """
+    base = place.rstrip("0123456789")
+    if base == place or base[-1:] not in _NUMBERED:
+        return
+    plain, full = _place_words(base[:-1]) if base[:-1] else ((), ())
+    kind = kind_words(type_)
     if isinstance(type_, Object) or _constant(type_):
-        return [*kind[1:], kind[0]]
-    return kind
+        kind = [*kind[1:], kind[0]]
+    for said in kind:
+        yield (*(plain or full), *said)
 
 
 def _constant(type_: Type) -> Words:

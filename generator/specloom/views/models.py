@@ -8,7 +8,7 @@ the other. What the models do not check is listed as a gap.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from specloom.diagnostics import Diagnostics
@@ -35,10 +35,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class ModelModule:
-    """A module. `overrides`: a class says what its undeclared fields are."""
+    """A module. `pragmas` silence linters where what they want cannot be done."""
 
     prose: Docstring
-    overrides: bool
+    pragmas: tuple[Code, ...]
     imports: Code
     models: tuple[Placed, ...]
 
@@ -125,10 +125,19 @@ def _module(
     assert prose is not None
     return ModelModule(
         prose,
-        any(it.model.extra is not None for it in written),
+        tuple(_pragmas(written, uses)),
         imports.code(),
         tuple(written),
     )
+
+
+def _pragmas(models: Sequence[Placed], uses: Uses) -> Iterator[Code]:
+    if any(it.model.extra is not None for it in models):
+        # A class says what its undeclared fields are, narrower than its base.
+        yield Code("# pyright: reportIncompatibleVariableOverride=false")
+    if "Union" in uses.names:
+        # A long chain of `|` nests too deeply for compilers and type checkers.
+        yield Code("# ruff: noqa: UP007")
 
 
 def _report(id_: str, uses: Uses, diagnostics: Diagnostics) -> None:
