@@ -25,6 +25,7 @@ from specloom.read.openapi.keywords import (
     CONTENT,
     ENCODING,
     LINK,
+    OURS,
     REQUEST_BODY,
     RESPONSE,
 )
@@ -179,7 +180,9 @@ def _link(doc: Doc, name: str, node: Json, pointer: str) -> Link | None:
     def build(
         doc: Doc, node: dict[str, Json], pointer: str, component: str | None
     ) -> Link:
-        values = mapping(doc, node.get("parameters"), pointer + "/parameters")
+        # Those of a canonical document that are no texts have a place of their own.
+        key = f"{OURS}parameters" if f"{OURS}parameters" in node else "parameters"
+        values = mapping(doc, node.get(key), f"{pointer}/{key}")
         where = None
         if "server" in node:
             where = server(doc, node["server"], pointer + "/server")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from specloom.document import Json
 from specloom.ir.api import Callback, Operation, Parameter, Response, Server
@@ -49,7 +49,7 @@ class _Item:
     path: str
     prefix: str
     suffix: str
-    is_path: bool
+    kind: Literal["path", "webhook", "callback"]
     summary: str | None = None
     description: str | None = None
     parameters: tuple[Parameter, ...] = ()
@@ -70,14 +70,14 @@ def paths(doc: Doc, node: Json, pointer: str) -> Iterator[Operation]:
     doc = target.doc
     for written, entry, at in fixed(doc, target.node, target.pointer):
         path = template(doc, written, at)
-        item = _Item(path, "", f" {shape(path)}", True)
+        item = _Item(path, "", f" {shape(path)}", "path")
         yield from _operations(doc, entry, at, item)
 
 
 def webhooks(doc: Doc, node: Json, pointer: str) -> Iterator[Operation]:
     """The operations of the root's `webhooks`."""
     for name, entry, at in fixed(doc, node, pointer):
-        item = _Item(name, f"webhook {name} ", "", False)
+        item = _Item(name, f"webhook {name} ", "", "webhook")
         yield from _operations(doc, entry, at, item)
 
 
@@ -101,7 +101,7 @@ def _callbacks(doc: Doc, node: Json, pointer: str, owner: str) -> Iterator[Callb
             prefix = f"callback {component} " if component else f"{owner}/{name} "
             found = []
             for expression, item_node, at in fixed(doc, node, pointer):
-                item = _Item(expression, prefix, f" {expression}", False)
+                item = _Item(expression, prefix, f" {expression}", "callback")
                 called = tuple(_operations(doc, item_node, at, item))
                 found.append(Callback(name, expression, called, component))
             doc.session.open.discard(place)
@@ -159,7 +159,7 @@ def _item(doc: Doc, node: dict[str, Json], pointer: str, outer: _Item) -> _Item:
         outer.path,
         outer.prefix,
         outer.suffix,
-        outer.is_path,
+        outer.kind,
         member(doc, node, "summary", pointer) or outer.summary,
         member(doc, node, "description", pointer) or outer.description,
         _overridden(outer.parameters, parameters),
@@ -215,11 +215,7 @@ def _operation(
     """An operation: one, or none if it cannot be read at all."""
     target = inlined(doc, node, pointer, "an operation")
     if target is None:
-        shown = f"{method} {item.path}"
-        doc.session.left_out += item.is_path
-        doc.say(
-            codes.OPERATION_LEFT_OUT, f"the operation {shown} cannot be read", pointer
-        )
+        _left_out(doc, method, item, pointer)
         return
     if not isinstance(target.node, dict):
         wrong(target.doc, target.node, target.pointer, "an object")
@@ -232,7 +228,7 @@ def _operation(
     if "security" in node and node["security"] is not None:
         security = requirements(doc, node["security"], f"{pointer}/security")
     parameters = _sent(doc, parameters, security)
-    if item.is_path:
+    if item.kind == "path":
         parameters = matched(doc, item.path, parameters, pointer)
     responses, around = _responses(doc, node, pointer)
     where = servers(doc, node.get("servers"), f"{pointer}/servers") or item.servers
@@ -268,6 +264,17 @@ def _operation(
         {**item.extensions, **around, **found} if item.extensions or around else found,
         Span(doc.origin, pointer),
     )
+
+
+def _left_out(doc: Doc, method: str, item: _Item, pointer: str) -> None:
+    """Report an operation of which nothing is known, so that it is counted."""
+    message = f"the operation {method} {item.path} cannot be read"
+    if item.kind == "path":
+        doc.session.left_out += 1
+        doc.say(codes.OPERATION_LEFT_OUT, message, pointer)
+    elif item.kind == "webhook":
+        message = f"{method} of the webhook {item.path} cannot be read"
+        doc.say(codes.WEBHOOK_LEFT_OUT, message, pointer)
 
 
 def _operation_id(doc: Doc, node: dict[str, Json], pointer: str) -> str | None:

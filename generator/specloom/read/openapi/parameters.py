@@ -79,7 +79,7 @@ def _parameter(
         style,
         explode,
         flag(doc, node, "allowReserved", pointer),
-        flag(doc, node, "allowEmptyValue", pointer),
+        location == "query" and flag(doc, node, "allowEmptyValue", pointer),
         content,
         member(doc, node, "description", pointer),
         flag(doc, node, "deprecated", pointer),

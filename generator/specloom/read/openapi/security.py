@@ -145,10 +145,10 @@ def _flow(
             scopes.append((scope, text(doc, description, place) or ""))
     return OAuthFlow(
         kind,
-        member(doc, fields, "authorizationUrl", pointer),
-        member(doc, fields, "tokenUrl", pointer),
-        member(doc, fields, "refreshUrl", pointer),
-        member(doc, fields, "deviceAuthorizationUrl", pointer),
+        member(doc, fields, "authorizationUrl", pointer) or None,
+        member(doc, fields, "tokenUrl", pointer) or None,
+        member(doc, fields, "refreshUrl", pointer) or None,
+        member(doc, fields, "deviceAuthorizationUrl", pointer) or None,
         tuple(scopes),
     )
 
