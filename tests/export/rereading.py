@@ -6,6 +6,7 @@ component that differs from it stands in place; and all declarations are compone
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 
 from specloom.diagnostics import Diagnostics
 from specloom.export.spelling import SCHEMAS, component_names, schema_names
@@ -92,12 +93,24 @@ def _renamed(type_: t.Type, ids: Mapping[str, str]) -> t.Type:
         default = by.default and ids[by.default]
         told = replace(by, mapping=mapping, default=default)
         type_ = replace(type_, discriminator=told)
+    if type_.notes.examples:
+        examples = _numbered(type_.notes.examples)
+        type_ = replace(type_, notes=replace(type_.notes, examples=examples))
     if type_.notes.residual:
         residual = tuple(
             (key, _json(value, ids)) for key, value in type_.notes.residual
         )
         type_ = replace(type_, notes=replace(type_.notes, residual=residual))
     return type_
+
+
+def _numbered(examples: tuple[t.Example, ...]) -> tuple[t.Example, ...]:
+    """Examples of a schema, which have no names but that of the only one of 3.0."""
+    numbers = map(str, count())
+    return tuple(
+        it if it.name == "example" else replace(it, name=next(numbers))
+        for it in examples
+    )
 
 
 def _json(value: t.Json, ids: Mapping[str, str]) -> t.Json:

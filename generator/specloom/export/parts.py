@@ -323,7 +323,9 @@ class Parts:
         if not found:
             found["operationRef"] = ""
         if it.parameters:
-            found["parameters"] = dict(it.parameters)
+            texts = all(isinstance(value, str) for _, value in it.parameters)
+            key = "parameters" if texts else "x-specloom-parameters"
+            found[key] = dict(it.parameters)
         if it.body is not None:
             found["requestBody"] = it.body
         if it.description is not None:
