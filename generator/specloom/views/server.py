@@ -15,6 +15,7 @@ from specloom.layout import Code, Docstring, display
 from specloom.views.imports import Imports, exported
 from specloom.views.literals import docstring
 from specloom.views.reachable import Reachable
+from specloom.views.rows import row
 from specloom.views.server_resources import routes_name
 from specloom.views.subject import Subject
 
@@ -49,7 +50,8 @@ def server(subject: Subject) -> Iterator[tuple[str, Server]]:
         function = routes_name(name)
         imports.add(f"._{name}", protocol, *requests, function)
         public += [protocol, *requests]
-        parameters.append(Code(f"    {name}: {protocol} | None = None,"))
+        parameter = f"{name}: {protocol} | None = None"
+        parameters.append(Code(row(parameter, 4, parameter=True)))
         routes.append(f"*{function}({name})")
     yield (
         "",
