@@ -155,7 +155,7 @@ def merged(one: Schema, two: Schema) -> Schema:
         elif key == "type":
             found[key] = _merged_types(one, two)
         elif key == "enum":
-            found[key] = [v for v in one[key] if v in value] or value
+            found[key] = [v for v in one[key] if v in value] or one[key]
         elif key in ("items", "additionalProperties"):
             found[key] = _both(one[key], value)
         else:

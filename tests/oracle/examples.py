@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from .document import Document, Json, Schema, type_of, types_of
+from .document import Document, Json, Schema, merged, type_of, types_of
 from .scalars import number, text
 
 _TYPES = ("null", "boolean", "integer", "number", "string", "array", "object")
@@ -49,7 +49,15 @@ class Examples:
     """Finds examples of the schemas of one document."""
 
     def __init__(self, document: Document, holds: Callable[[Json, Json], bool]) -> None:
-        self.flat, self.holds = document.flat, holds
+        self._document, self.holds = document, holds
+
+    def flat(self, schema: Json) -> Schema:
+        """The keywords of a schema, its tag too if it is one of a family."""
+        found = self._document.flat(schema)
+        if "discriminator" in found and found.keys().isdisjoint(("oneOf", "anyOf")):
+            tag = _tag(found, schema.get("$ref"))
+            found = found if tag is None else merged(found, tag)
+        return found
 
     def examples(self, schema: Json, full: bool = False) -> list[Json]:
         """The example of a schema, or nothing."""
@@ -128,9 +136,17 @@ class Examples:
         if full and not properties and isinstance(rest, dict):
             wanted = max(wanted, 1)
         if rest is not False:
-            for index in range(len(found), wanted):
-                found[f"key{index}"] = self.example(rest, full, depth + 1)
+            for name in self.names(keywords, wanted)[: wanted - len(found)]:
+                found[name] = self.example(rest, full, depth + 1)
         return found
+
+    def names(self, keywords: Schema, count: int = 1) -> list[str]:
+        """Names that properties beside the declared ones may have."""
+        if "propertyNames" not in keywords:
+            return [f"key{index}" for index in range(count)]
+        one = self.example(keywords["propertyNames"])
+        names = [one, *self._others(keywords["propertyNames"], one, count)]
+        return [name for name in names if name not in keywords.get("properties", {})]
 
     def array(self, keywords: Schema, full: bool, depth: int = 0) -> list[Json]:
         first, items = keywords.get("prefixItems", []), keywords.get("items", True)
@@ -166,6 +182,7 @@ class Examples:
             found = keywords["enum"]
         elif isinstance(one, str):
             found = [f"{one}{index}" for index in range(count)]
+            found += [f"{index}{one}" for index in range(1, count)]
         elif type_of(one) in ("integer", "number"):
             step = keywords.get("multipleOf", 1)
             found = [one + index * step for index in range(1, count)]
@@ -190,21 +207,23 @@ class Examples:
                 return
 
     def _tagged(self, keywords: Schema, branch: Json) -> Json:
-        """A branch with the tag that the discriminator gives it, if it has none."""
-        discriminator = keywords.get("discriminator")
-        if discriminator is None or "$ref" not in branch:
-            return branch
-        name, reference = discriminator["propertyName"], branch["$ref"]
-        declared = self.flat(branch).get("properties", {}).get(name, {})
-        if not {"enum", "const"}.isdisjoint(self.flat(declared)):
-            return branch
-        tags = [
-            tag
-            for tag, target in discriminator.get("mapping", {}).items()
-            if reference in (target, f"#/components/schemas/{target}")
-        ] or [reference.rpartition("/")[2]]
-        tag = {"properties": {name: {"enum": tags, TAG: True}}, "required": [name]}
-        return {"allOf": [branch, tag]}
+        """A branch with the tag that the union's discriminator gives it."""
+        tag = None if isinstance(branch, bool) else _tag(keywords, branch.get("$ref"))
+        return branch if tag is None else {"allOf": [branch, tag]}
+
+
+def _tag(keywords: Schema, reference: str | None) -> Schema | None:
+    """What a discriminator says of a component: which values name it."""
+    discriminator = keywords.get("discriminator")
+    if discriminator is None or reference is None:
+        return None
+    name = discriminator["propertyName"]
+    tags = [
+        value
+        for value, target in discriminator.get("mapping", {}).items()
+        if reference in (target, f"#/components/schemas/{target}")
+    ] or [reference.rpartition("/")[2]]
+    return {"properties": {name: {"enum": tags, TAG: True}}, "required": [name]}
 
 
 def further(keywords: Schema) -> Json:

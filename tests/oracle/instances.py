@@ -78,6 +78,7 @@ class Instances:
         if TAG in keywords:
             for tag in keywords["enum"]:
                 yield Instance(tag, "valid:tag", to)
+            yield Instance("no such tag", "tag:unknown", to)
         elif "enum" in keywords or "const" in keywords:
             yield from vary_enum(keywords, to)
         elif again:
@@ -114,16 +115,10 @@ class Instances:
             yield Instance(False, "valid:boolean", to)
 
     def _vary_branches(self, keywords: Schema, to: str) -> Iterator[Instance]:
-        tag = keywords.get("discriminator", {}).get("propertyName")
         for index, branch in enumerate(self._found.branches(keywords)):
             for size, full in (("minimal", False), ("maximal", True)):
                 for value in self._found.examples(branch, full):
                     yield Instance(value, f"valid:branch-{index}-{size}", to)
-                    if isinstance(value, dict) and tag in value and not full:
-                        unknown = {**value, tag: "no such tag"}
-                        yield Instance(unknown, "tag:unknown", to)
-                        untagged = {k: v for k, v in value.items() if k != tag}
-                        yield Instance(untagged, "tag:missing", to)
             yield from self._vary(branch)
 
     def _vary_object(self, keywords: Schema) -> Iterator[Instance]:
@@ -157,13 +152,17 @@ class Instances:
         to = "closed object" if rest is False else "open object"
         kind = "extra" if rest is False else "valid:extra"
         for value in [1] if rest is False else self._found.examples(rest):
-            for name in dict.fromkeys(["key", "model_config", *map(_snake, known)]):
+            names = ["key", "model_config", *map(_snake, known)]
+            if "propertyNames" in keywords:
+                names = self._found.names(keywords)
+            for name in dict.fromkeys(names):
                 if name not in known:
                     whole = {**usual, name: value}
                     yield Instance(whole, kind, to).within(name, whole)
         if isinstance(rest, dict) and rest:
-            for inner in self._vary(rest):
-                yield inner.within("key", {**usual, "key": inner.value})
+            for name in self._found.names(keywords)[:1]:
+                for inner in self._vary(rest):
+                    yield inner.within(name, {**usual, name: inner.value})
 
     def _vary_size(self, keywords: Schema, usual: Schema) -> Iterator[Instance]:
         """Too few and too many properties."""
@@ -174,15 +173,14 @@ class Instances:
         rest = further(keywords)
         if high is not None and high <= _MOST and rest is not False:
             for value in self._found.examples(rest):
-                more = {f"key{index}": value for index in range(high + 1)}
+                more = dict.fromkeys(self._found.names(keywords, high + 1), value)
                 yield Instance({**usual, **more}, "properties:many", "object")
 
     def _vary_array(self, keywords: Schema, to: str) -> Iterator[Instance]:
         items, first = keywords.get("items", True), keywords.get("prefixItems", [])
         try:
-            least, full = self._found.array(keywords, False), self._found.array(
-                keywords, True
-            )
+            least = self._found.array(keywords, False)
+            full = self._found.array(keywords, True)
         except Impossible:
             return
         for index, schema in enumerate(first[: len(full)]):
@@ -240,9 +238,9 @@ def _references(schema: Json) -> set[str]:
 
 def _name(keywords: Schema) -> str:
     """What a schema is, in a word."""
-    for key, name in (("const", "const"), ("enum", "enum")):
+    for key in (TAG, "const", "enum"):
         if key in keywords:
-            return name
+            return key.removeprefix("x-oracle-")
     if "oneOf" in keywords or "anyOf" in keywords:
         return "union"
     name = "/".join(sorted(types_of(keywords))) or "any"
