@@ -8,11 +8,9 @@ read but the file itself: `inputs` looks for the sources. Only `pipeline` uses i
 
 from __future__ import annotations
 
-import difflib
 import keyword
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -130,6 +128,8 @@ def package_from(text: str) -> str:
 
 
 def _has_table(path: Path) -> bool:
+    import tomllib
+
     data = path.read_bytes()
     if b"specloom" not in data:
         return False
@@ -141,6 +141,8 @@ def _has_table(path: Path) -> bool:
 
 
 def _parsed(source: SourceFile) -> Table:
+    import tomllib
+
     try:
         return tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
@@ -279,7 +281,9 @@ _ANY: Final = _TOP | _API
 
 
 def _nearest(key: str, keys: Iterable[str]) -> str | None:
-    near = difflib.get_close_matches(key, list(keys), n=1)
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, list(keys), n=1)
     return f"did you mean {near[0]!r}?" if near else None
 
 

@@ -9,7 +9,6 @@ scanned once, when the first diagnostic prints. Only `config` uses it.
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import Final
 
 from specloom.source import SourceFile, Span
@@ -128,5 +127,7 @@ class _Scan:
 
 def _unquoted(key: str) -> str:
     if key[0] in "\"'":
+        import tomllib
+
         return next(iter(tomllib.loads(f"{key} = 0")))
     return key

@@ -46,7 +46,9 @@ def render(template: str, values: Mapping[str, object]) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    from specloom.emit.compiled import Compiled
+
+    environment = Environment(
         loader=FileSystemLoader(templates_folder()),
         undefined=StrictUndefined,
         finalize=_printed,
@@ -56,6 +58,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    blocks = (environment.trim_blocks, environment.lstrip_blocks)
+    environment.bytecode_cache = Compiled(f"{blocks}")
+    return environment
 
 
 def _printed(value: object) -> object:
@@ -64,4 +69,5 @@ def _printed(value: object) -> object:
     kind = type(value)
     if kind in _NUMBERS:
         return value
-    raise PlainText(f"a template prints {kind.__name__} {value!r:.60}")
+    # The text of a name that is not known raises jinja's own error.
+    raise PlainText(f"a template prints {kind.__name__} {str(value)[:60]!r}")

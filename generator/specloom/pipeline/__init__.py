@@ -94,6 +94,9 @@ def generate(
             _generate(job, options, progress, outcome)
     except SpecError as error:
         outcome.stop(error.diagnostic)
+    if options.several:
+        # Documents and their readers refer to each other, and may be large.
+        gc.collect()
     return outcome
 
 
@@ -179,6 +182,7 @@ def write_file(path: Path, text: str) -> None:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
+    """Keep the collector off."""
     enabled = gc.isenabled()
     gc.disable()
     try:

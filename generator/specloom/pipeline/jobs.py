@@ -6,7 +6,6 @@ and its package named. Nothing is read but the configuration.
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -102,7 +101,9 @@ def _named(name: str, known: Config) -> ApiConfig:
         if api.name == name:
             return api
     names = [api.name for api in known.apis]
-    near = difflib.get_close_matches(name, names, n=1)
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, names, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}"
     if Path(name).exists():
         hint = f"to generate without configuration, add --output DIR to {name}"
