@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from specloom.ir.api import Operation
 from specloom.layout import Code, Docstring, Identifier, signature
-from specloom.names import Resource
+from specloom.names import NameTable, Resource
 from specloom.views.client_resources import about_resource
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring, identifier
 from specloom.views.reachable import Reachable
-from specloom.views.server_resources import sentence
+from specloom.views.server_resources import NO_ANSWERS, answer_of, sentence
 from specloom.views.subject import Subject
 
 
@@ -79,7 +80,7 @@ def scaffold_handlers(subject: Subject) -> Iterator[tuple[str, Handlers]]:
                     signature(
                         f"async def {names.operation(id_)}",
                         ["self", f"request: {request}", "/"],
-                        f"{request}.Answer",
+                        answer_of(request, _results(operation, names)),
                         4,
                     ),
                     docstring(f"{head}: {said}" if said else head, 8),
@@ -117,6 +118,12 @@ specloom wrote this once and leaves it to you. The folder that holds the package
 `{package}` has to be on PYTHONPATH.
 """
     yield "", App(docstring(about), Code("\n\n".join(blocks)), tuple(arguments))
+
+
+def _results(operation: Operation, names: NameTable) -> list[str]:
+    """The classes of the answers of an operation."""
+    answers = operation.responses or (NO_ANSWERS,)
+    return [names.answer_class(it.status) for it in answers]
 
 
 def _handlers(resource: Resource, requests: Sequence[str]) -> str:

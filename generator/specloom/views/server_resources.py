@@ -34,7 +34,7 @@ from specloom.views.subject import Subject
 _TAKEN: Final = frozenset(
     ("annotations", "api", "builtins", "date", "datetime", "models", "time")
 )
-_NO_ANSWERS: Final = Response("default", "Any answer; the API documents none.")
+NO_ANSWERS: Final = Response("default", "Any answer; the API documents none.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ class RequestField:
 
 @dataclass(frozen=True, slots=True)
 class RequestClass:
-    """A request. `answer` names all of its results together."""
+    """A request. `answer` gives a name to all of its results, where they are several."""
 
     name: Identifier
     docstring: Docstring | None
     fields: Sequence[RequestField]
     results: Sequence[ResultClass]
-    answer: Code
+    answer: Code | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,11 @@ def server_resources(subject: Subject) -> Iterator[tuple[str, ServerModule]]:
 def routes_name(attribute: str) -> str:
     """The function that makes the routes of a resource."""
     return f"{attribute}_routes"
+
+
+def answer_of(request: str, results: Sequence[str]) -> str:
+    """All results of a request, in a word."""
+    return f"{request}.{results[0] if len(results) == 1 else 'Answer'}"
 
 
 def sentence(operation: Operation) -> str:
@@ -164,14 +169,14 @@ class _Printer:
         text = f"{head}: {said}" if said else head
         if operation.deprecated:
             text += "\n\nDeprecated."
-        results = list(map(self._result, operation.responses or (_NO_ANSWERS,)))
+        results = list(map(self._result, operation.responses or (NO_ANSWERS,)))
         names = " | ".join([result.name for result in results])
         return RequestClass(
             identifier(self._names.request_class(operation.id)),
             docstring(text, 4),
             tuple(self._fields(it, hidden)),
             tuple(results),
-            fit(f"Answer = {names}", 4),
+            fit(f"Answer = {names}", 4) if len(results) > 1 else None,
         )
 
     def _fields(self, it: Call, hidden: frozenset[str]) -> Iterator[RequestField]:
@@ -251,11 +256,13 @@ def _is_fixed(request: RequestClass) -> bool:
 def _method(it: Call, request: RequestClass) -> Method:
     """A method; its results are spelled out where they fit on the line of their own."""
     parameters = ["self", f"request: {request.name}", "/"]
-    results = " | ".join([f"{request.name}.{each.name}" for each in request.results])
+    names = [each.name for each in request.results]
+    results = " | ".join([f"{request.name}.{name}" for name in names])
     text = docstring(sentence(it.operation), 8)
     head, body = f"async def {it.name}", "" if text else " ..."
     try:
         header = signature(head, parameters, results, 4, body)
     except TooLong:
-        header = signature(head, parameters, f"{request.name}.Answer", 4, body)
+        answer = answer_of(request.name, names)
+        header = signature(head, parameters, answer, 4, body)
     return Method(header, text)
