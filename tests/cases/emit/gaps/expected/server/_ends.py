@@ -22,8 +22,6 @@ class ListEnds(Request):
         body: str
         status: ClassVar[int] = 200
 
-    Answer = Ok
-
 
 class EndsApi(Protocol):
     """The operations on ends."""

@@ -24,8 +24,6 @@ class ImportOsAbort(Request):
         body: models.ModelConfig
         status: ClassVar[int] = 200
 
-    Answer = Ok
-
 
 class XRaiseSystemExitApi(Protocol):
     """> > > raise SystemExit"""

@@ -20,8 +20,6 @@ class ListTools(Request):
         body: list[models.Tool]
         status: ClassVar[int] = 200
 
-    Answer = Ok
-
 
 class AddTools(Request):
     """POST /tools: Add a tool."""
@@ -33,8 +31,6 @@ class AddTools(Request):
 
         body: models.Tool
         status: ClassVar[int] = 200
-
-    Answer = Ok
 
 
 class ToolsApi(Protocol):
