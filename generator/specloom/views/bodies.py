@@ -22,6 +22,7 @@ _ANY: Final = t.Any_()
 _BINARY: Final = t.Binary()
 _TEXT: Final = t.Primitive("string")
 _FREE: Final = t.Object(())
+_RAW: Final = frozenset(("text", "bytes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,30 @@ class Bodies:
         return members or ["None"]
 
     def _answer(self, response: Response) -> tuple[Carried, ...]:
-        contents = response.contents
-        if len(contents) > 1:
-            whole = [it for it in contents if carriage(it.media_type) != "stream"]
-            if whole and len(whole) < len(contents):
-                for it in contents:
-                    if carriage(it.media_type) == "stream":
-                        self._say("SL625", it, "is not offered")
-                contents = tuple(whole)
+        contents = self.told_apart(response.contents)
+        whole = [it for it in contents if carriage(it.media_type) != "stream"]
+        if whole and len(whole) < len(contents):
+            for it in contents:
+                if carriage(it.media_type) == "stream":
+                    self._say("SL625", it, "is not offered")
+            contents = whole
         return tuple([self._received(content) for content in contents])
+
+    def told_apart(self, contents: Sequence[Content]) -> Sequence[Content]:
+        """The contents without what JSON says too, in a form that is not taken apart."""
+        if len(contents) < 2:
+            return contents
+        typed = [it.type for it in contents if carriage(it.media_type) == "json"]
+        if not typed:
+            return contents
+        kept = []
+        for it in contents:
+            if carriage(it.media_type) in _RAW and it.type in typed:
+                if not isinstance(self.behind(it.type), t.Primitive | t.Binary | None):
+                    self._say("SL638", it, "says what the JSON says")
+                    continue
+            kept.append(it)
+        return kept
 
     def _received(self, content: Content) -> Carried:
         media, type_ = content.media_type, content.type

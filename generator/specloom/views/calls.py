@@ -98,7 +98,7 @@ class Calls:
         self._diagnostics: Diagnostics = subject.diagnostics
         self._arguments: dict[int, str] = {}
         self._keywords: dict[str, tuple[Keyword, ...]] = {}
-        self._checked: set[int] = set()
+        self._sent_bodies: dict[int, tuple[Carried, ...]] = {}
         self.by_id: Mapping[str, Call] = {
             it.id: self._call(it) for it in api.operations
         }
@@ -146,12 +146,13 @@ class Calls:
     # Bodies
 
     def _sent(self, body: Body, taken: set[str]) -> Sent:
-        contents = sorted(body.contents, key=_rank)
-        first = id(body) not in self._checked
-        self._checked.add(id(body))
-        carried = tuple([self.bodies.sent(content) for content in contents])
-        if first:
-            self._check_body(contents, carried)
+        known = self._sent_bodies.get(id(body))
+        if known is None:
+            contents = sorted(self.bodies.told_apart(body.contents), key=_rank)
+            known = tuple([self.bodies.sent(content) for content in contents])
+            self._sent_bodies[id(body)] = known
+            self._check_body(contents, known)
+        carried = known
         keywords: tuple[Keyword, ...] = ()
         main = carried[0]
         typed = carriage(main.media_type) in ("json", "form", "multipart")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from specloom.ir.api import SecurityScheme
-from specloom.layout import Code, Docstring, Identifier
+from specloom.layout import Code, Docstring, Identifier, imported, signature
 from specloom.views.client_resources import about_resource
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring, identifier, string_literal
@@ -23,11 +23,12 @@ from specloom.views.subject import Subject
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A resource on a client."""
+    """A resource on a client: the header of its function, its only import, its class."""
 
-    attribute: Identifier
-    class_name: Identifier
+    header: Code
     docstring: Docstring | None
+    load: Code
+    class_name: Identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,8 @@ def client(subject: Subject) -> Iterator[tuple[str, Client]]:
         own = about_resource(resource)
         about = docstring(described.get(resource.tag or "") or own, 8)
         about = about or docstring(own, 8)
-        attribute = identifier(resource.attribute)
-        sync.append(Property(attribute, identifier(name), about))
-        other.append(Property(attribute, identifier(f"Async{name}"), about))
+        sync.append(_property(resource.attribute, name, about))
+        other.append(_property(resource.attribute, f"Async{name}", about))
     schemes = [it for it in api.security_schemes if it.name in shared.schemes]
     default = next((url for url in shared.servers if is_absolute(url)), None)
     imports = Imports()
@@ -117,6 +117,15 @@ def client(subject: Subject) -> Iterator[tuple[str, Client]]:
     )
 
 
+def _property(attribute: str, name: str, about: Docstring | None) -> Property:
+    return Property(
+        signature(f"def {attribute}", ["self"], name, 4),
+        about,
+        imported(f"._{attribute}", [name], 8),
+        identifier(name),
+    )
+
+
 def _constructor(
     subject: Subject, schemes: list[SecurityScheme], default: str | None
 ) -> str:
@@ -152,4 +161,3 @@ def _credentials(subject: Subject, schemes: list[SecurityScheme]) -> str:
         value = names[0] if len(names) == 1 else f"basic({', '.join(names)})"
         entries.append(f"{string_literal(scheme.name)}: {value}")
     return f"{{{', '.join(entries)}}}"
-

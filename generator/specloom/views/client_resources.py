@@ -164,7 +164,9 @@ class _Printer:
         if body is not None and body.keywords:
             fields = map(self._parameter, body.keywords)
             stubs = [[*path, "*", *others_and_body], [*path, "*", *others, *fields]]
-            rest = "given" if all(each.name != "given" for each in it.path) else "given_"
+            rest = (
+                "given" if all(each.name != "given" for each in it.path) else "given_"
+            )
             given.append(f"**{rest}: {self._hint('object')}")
             passed.append(f"**{rest}")
         else:
@@ -230,16 +232,31 @@ def about_resource(resource: Resource) -> str:
 def _header(
     head: str, parameters: Sequence[str], result: Sequence[str], body: str = ""
 ) -> Code:
+    """The header of a method, also where what it returns needs lines of its own."""
     returned = " | ".join(result)
     try:
         return signature(head, parameters, returned, 4, body)
     except TooLong:
-        if len(result) < 2:
-            return signature(head, parameters, "object", 4, body)
-    lines = [f"    {head}("]
-    lines += [row(parameter, 8, parameter=True) for parameter in parameters]
-    lines.append("    ) -> (")
-    lines.append(f"        {result[0]}")
-    lines += [f"        | {member}" for member in result[1:]]
-    lines.append(f"    ):{body}")
-    return Code("\n".join(lines))
+        broken = _broken(returned, result)
+    if broken is None:
+        return signature(head, parameters, "object", 4, body)
+    rows = [row(parameter, 8, parameter=True) for parameter in parameters]
+    return Code("\n".join((f"    {head}(", *rows, f"    ) -> {broken}:{body}")))
+
+
+def _broken(returned: str, result: Sequence[str]) -> str | None:
+    """An annotation in lines, as black breaks it below parameters that are broken."""
+    if len(result) == 1:
+        outer, bracket, inner = returned.partition("[")
+        lines = [inner[:-1]] if bracket else []
+        opening, closing = f"{outer}[", "]"
+    else:
+        lines = [result[0], *(f"| {member}" for member in result[1:])]
+        if len(returned) <= _ROOM:
+            lines = [returned]
+        opening, closing = "(", ")"
+    if not lines or any(len(line) > _ROOM for line in lines):
+        return None
+    return "\n".join(
+        (opening, *(f"        {line}" for line in lines), f"    {closing}")
+    )

@@ -45,7 +45,7 @@ class Refusal:
     status: int
 
 
-REASONS: Final = (
+REASONS: Final[tuple[str, ...]] = (
     "invalid",
     "unauthorized",
     "forbidden",
@@ -70,12 +70,19 @@ _STATUS: Final = frozenset(
 _DETAILS: Final = frozenset(
     ("details", "detail", "errors", "error", "errordetails", "validationerrors")
 )
+_AROUND: Final = frozenset(
+    ("error", "errors", "fault", "exception", "problem", "status")
+)
+"""What an object is called that the other roles stand in, beside those for details."""
 _SUCCESS: Final = frozenset(("success", "ok", "successful", "succeeded"))
+
+_ROLES: Final = _CODE | _MESSAGE | _STATUS | _DETAILS | _AROUND | _SUCCESS
 
 _LONGEST: Final = max(map(len, REASONS))
 _SHORTEST: Final = min(map(len, REASONS))
 _ENOUGH: Final = 1000  # of characters, for a sentence that names a place
 _LEAST: Final = 8
+_BUDGET: Final = 1000  # types that are looked at for one template
 
 # What a code is called in an enumeration of codes: words, best first.
 _ALIKE: Final[Mapping[str, tuple[str, ...]]] = {
@@ -121,9 +128,11 @@ class ErrorBodies:
         self._known: dict[tuple[str, Refusal | None], Template] = {}
         self._open: set[str] = set()
         self._particular = False
+        self._budget = 0
 
     def template(self, type_: t.Type, refusal: Refusal) -> Template:
         """The body for a refusal. Raises Impossible."""
+        self._budget = _BUDGET
         if not isinstance(type_, t.Ref):
             return self._make(type_, "", refusal)
         for key in ((type_.id, None), (type_.id, refusal)):
@@ -135,6 +144,9 @@ class ErrorBodies:
         return made
 
     def _make(self, type_: t.Type, name: str, refusal: Refusal) -> Template:
+        self._budget -= 1
+        if self._budget < 0:
+            raise Impossible
         match type_:
             case t.Primitive():
                 return self._primitive(type_, name, refusal)
@@ -240,15 +252,18 @@ class ErrorBodies:
             if field.direction == "write":
                 continue
             called = field.name
-            if _plain(called) == "error" and not spoken:
-                called = "message" if _is_text(field.type) else called
+            plain = _plain(called)
+            if not (field.required or plain in _ROLES or _is_simple(field.type)):
+                continue
+            if plain == "error" and not spoken and _is_text(field.type):
+                called = "message"
             try:
                 value = self._make(field.type, called, refusal)
             except Impossible:
                 if field.required:
                     raise
                 continue
-            if field.required or says(value) or _plain(called) in _SUCCESS:
+            if field.required or says(value) or plain in _SUCCESS:
                 made[field.name] = value
         for missing in type_.required_undeclared:
             if isinstance(type_.additional, t.Never):
@@ -368,6 +383,11 @@ def json_value(value: t.Json) -> Template:
 
 def _plain(name: str) -> str:
     return "".join(filter(str.isalpha, name)).lower() or name
+
+
+def _is_simple(type_: t.Type) -> bool:
+    inner = type_.inner if isinstance(type_, t.Nullable) else type_
+    return isinstance(inner, t.Primitive | t.Enum)
 
 
 def _is_text(type_: t.Type) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from specloom.ir import types as t
 from specloom.ir.api import Operation, Response, SecurityRequirement
 from specloom.layout import Code, Docstring, fit
-from specloom.layout.measure import WIDTH
+from specloom.layout.measure import PADS, WIDTH, fits
 from specloom.names import Resource
 from specloom.views.bodies import Carried
 from specloom.views.calls import Argument, Call, Calls, Sent
@@ -73,9 +73,8 @@ class _Printer:
         self._spell = Types(subject.names, models="models.")
         self._types: dict[int, tuple[str, Uses]] = {}
         self._seen: set[str] = set()
-        self._parameters: dict[tuple[int, str], tuple[str, str]] = {}
-        self._answers: dict[int, tuple[str, ...]] = {}
-        self._requirements: dict[int, str] = {}
+        self._parameters: dict[tuple[int, str, int], tuple[str, str]] = {}
+        self._requirements: dict[tuple[int, int], str] = {}
         self._uses = Uses()
         self._runtime: set[str] = set()
 
@@ -107,32 +106,45 @@ class _Printer:
         )
 
     def _plan(self, call: Call, bodies: Mapping[str, str]) -> Code:
-        it = call.operation
-        path = it.path if it.path.startswith("/") else f"/{it.path}"
-        rows = [
-            text_row("id", string_literal(it.operation_id or it.id)),
-            text_row("method", string_literal(it.method)),
-            text_row("path", string_literal(path)),
-        ]
-        if call.path or call.others:
-            rows.append(self._parameters_row(call.arguments))
-        if call.body is not None:
-            rows.append(self._body_row(call.body))
-        if it.responses:
-            rows.append(dict_row("answers", map(self._answer_row, it.responses)))
-        if requirements := self._security(it):
-            rows.append(requirements)
-        if it.servers:
-            urls = [string_literal(url) for url in server_urls(it.servers)]
-            rows.append(tuple_row("servers", urls, [row(url, 8) for url in urls]))
-        if failures := self._shared.failures.own.get(it.id):
-            rows.append(dict_row("failures", failure_entries(failures, bodies)))
         result = revealed(union(call.result), self._hidden)
         self._seen.add(result)
         head = f"{call.name}: Plan[{result}] = Plan("
-        if len(head) > WIDTH:
-            head = _head(call.name, result)
-        return Code("\n".join((head, *rows, ")")))
+        if fits(head):
+            return Code("\n".join((head, *self._rows(call, bodies, 4), ")")))
+        outer = head.removesuffix("Plan(") + "("
+        if fits(outer):
+            rows = self._rows(call, bodies, 8)
+            return Code("\n".join((outer, "    Plan(", *rows, "    )", ")")))
+        head = fit(f"{head}{'a' * WIDTH})").partition(" = Plan(\n")[0] + " = Plan("
+        return Code("\n".join((head, *self._rows(call, bodies, 4), ")")))
+
+    def _rows(self, call: Call, bodies: Mapping[str, str], indent: int) -> list[str]:
+        """The arguments of a plan, from column `indent`."""
+        it = call.operation
+        path = it.path if it.path.startswith("/") else f"/{it.path}"
+        deeper = indent + 4
+        rows = [
+            text_row("id", string_literal(it.operation_id or it.id), indent),
+            text_row("method", string_literal(it.method), indent),
+            text_row("path", string_literal(path), indent),
+        ]
+        if call.path or call.others:
+            rows.append(self._parameters_row(call.arguments, indent))
+        if call.body is not None:
+            rows.append(self._body_row(call.body, indent))
+        if it.responses:
+            answers = [self._answer_row(response, deeper) for response in it.responses]
+            rows.append(dict_row("answers", answers, indent))
+        if requirements := self._security(it, indent):
+            rows.append(requirements)
+        if it.servers:
+            urls = [string_literal(url) for url in server_urls(it.servers)]
+            laid = [row(url, deeper) for url in urls]
+            rows.append(tuple_row("servers", urls, laid, indent))
+        if failures := self._shared.failures.own.get(it.id):
+            entries = failure_entries(failures, bodies, deeper)
+            rows.append(dict_row("failures", entries, indent))
+        return rows
 
     def _type(self, type_: t.Type) -> str:
         """A type as a function; what it uses is noted for the imports."""
@@ -149,24 +161,31 @@ class _Printer:
         self._uses.declarations |= uses.declarations
         return text
 
-    def _parameters_row(self, arguments: Iterable[Argument]) -> str:
+    def _parameters_row(self, arguments: Iterable[Argument], indent: int) -> str:
         self._runtime.add("Parameter")
         items, rows = [], []
         for it in arguments:
-            item, laid = self._parameter(it)
+            item, laid = self._parameter(it, indent + 4)
             items.append(item)
             rows.append(laid)
         if len(items) > 1:
-            return "\n".join(("    parameters=(", *rows, "    ),"))
-        return tuple_row("parameters", items, rows)
+            pad = PADS[indent]
+            return "\n".join((f"{pad}parameters=(", *rows, f"{pad}),"))
+        return tuple_row("parameters", items, rows, indent)
 
-    def _parameter(self, argument: Argument) -> tuple[str, str]:
+    def _parameter(self, argument: Argument, indent: int) -> tuple[str, str]:
         it = argument.parameter
         type_ = self._type(it.type)
-        known = self._parameters.get((id(it), argument.name))
+        key = id(it), argument.name, indent
+        known = self._parameters.get(key)
         if known is not None:
             return known
-        parts = [f'"{it.location}"', string_literal(it.name), f'"{argument.name}"', type_]
+        parts = [
+            f'"{it.location}"',
+            string_literal(it.name),
+            f'"{argument.name}"',
+            type_,
+        ]
         if it.required:
             parts.append("required=True")
         if it.content is not None:
@@ -181,24 +200,24 @@ class _Printer:
                 parts.append("explode=True")
             if it.allow_reserved:
                 parts.append("allow_reserved=True")
-        known = f"Parameter({', '.join(parts)})", call_row("Parameter(", parts, 8)
-        self._parameters[id(it), argument.name] = known
+        laid = call_row("Parameter(", parts, indent)
+        known = self._parameters[key] = f"Parameter({', '.join(parts)})", laid
         return known
 
-    def _body_row(self, body: Sent) -> str:
+    def _body_row(self, body: Sent, indent: int) -> str:
         self._runtime.add("Body")
         arguments = [self._content(body.carried)]
         if not body.required:
             arguments.append("required=False")
         if body.keywords:
             arguments.append("keywords=True")
-        return call_row("body=Body(", arguments, 4)
+        return call_row("body=Body(", arguments, indent)
 
-    def _answer_row(self, response: Response) -> str:
+    def _answer_row(self, response: Response, indent: int) -> str:
         self._runtime.add("Answer")
         carried = self._calls.bodies.answer(response)
         arguments = [self._content(carried)] if carried else []
-        return call_row(f'"{response.status}": Answer(', arguments, 8)
+        return call_row(f'"{response.status}": Answer(', arguments, indent)
 
     def _content(self, carried: Iterable[Carried]) -> str:
         """A dict from media types to types."""
@@ -207,31 +226,30 @@ class _Printer:
         )
         return f"{{{', '.join(entries)}}}"
 
-    def _security(self, operation: Operation) -> str:
+    def _security(self, operation: Operation, indent: int) -> str:
         """The row of the security requirements; empty where there are none."""
         security = operation.security
         if security is None:
             security = self._subject.api.security
-        known = self._requirements.get(id(security))
+        key = id(security), indent
+        known = self._requirements.get(key)
         if known is None:
-            items = list(dict.fromkeys(map(_requirement, security)))
-            rows = [row(it, 8) for it in items]
-            known = tuple_row("security", items, rows) if items else ""
-            self._requirements[id(security)] = known
+            items = list(dict.fromkeys(map(self._requirement, security)))
+            rows = [row(it, indent + 4) for it in items]
+            known = tuple_row("security", items, rows, indent) if items else ""
+            self._requirements[key] = known
         return known
 
+    def _requirement(self, requirement: SecurityRequirement) -> str:
+        """One alternative: a dict from schemes to scopes.
 
-def _requirement(requirement: SecurityRequirement) -> str:
-    """One alternative: a dict from schemes to scopes."""
-    entries = []
-    for name, scopes in requirement:
-        texts = ", ".join(map(string_literal, scopes))
-        comma = "," if len(scopes) == 1 else ""
-        entries.append(f"{string_literal(name)}: ({texts}{comma})")
-    return f"{{{', '.join(entries)}}}"
-
-
-def _head(name: str, result: str) -> str:
-    """The first lines of a plan whose annotation does not fit on one."""
-    laid = fit(f"{name}: Plan[{result}] = Plan({'a' * WIDTH})")
-    return laid.partition("Plan(\n")[0] + "Plan("
+        A certificate is left out where another scheme is asked for too: whoever ends
+        TLS checks it. Whatever else is not known stays, so that nothing is opened.
+        """
+        known = [it for it in requirement if it[0] not in self._shared.certificates]
+        entries = []
+        for name, scopes in known or requirement:
+            texts = ", ".join(map(string_literal, scopes))
+            comma = "," if len(scopes) == 1 else ""
+            entries.append(f"{string_literal(name)}: ({texts}{comma})")
+        return f"{{{', '.join(entries)}}}"

@@ -16,7 +16,7 @@ from typing import Final, assert_never
 
 from specloom.ir.api import SecurityScheme, Server
 from specloom.layout import Code, Docstring, display, fit
-from specloom.views.error_bodies import Slot, Template
+from specloom.views.error_bodies import Slot, Template, slots
 from specloom.views.failures import JSON, Failure, Failures, failures
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring, string_literal, value_literal
@@ -39,10 +39,14 @@ class ApiPlan:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the API's plan says; `schemes` are those that the runtime knows."""
+    """What the API's plan says; `schemes` are those that the runtime knows.
+
+    `certificates` are the names of those that are checked below HTTP.
+    """
 
     servers: tuple[str, ...]
     schemes: Mapping[str, str]
+    certificates: frozenset[str]
     failures: Failures
 
     @staticmethod
@@ -107,6 +111,7 @@ def _shared(subject: Subject) -> Shared:
     return Shared(
         (base,) if base is not None else server_urls(api.servers),
         schemes,
+        frozenset(it.name for it in api.security_schemes if it.kind == "mutualTLS"),
         failures(api, diagnostics),
     )
 
@@ -148,7 +153,7 @@ def _url(server: Server) -> str:
 
 
 def failure_entries(
-    found: Mapping[str, Failure], constants: Mapping[str, str]
+    found: Mapping[str, Failure], constants: Mapping[str, str], indent: int = 8
 ) -> Iterator[str]:
     """The entries of `failures={...}`. `constants` are names of bodies, by literal."""
     for reason, failure in found.items():
@@ -158,18 +163,19 @@ def failure_entries(
             arguments.append(constants.get(body, body))
             if failure.media_type != JSON:
                 arguments.append(f"media_type={string_literal(failure.media_type)}")
-        yield call_row(f'"{reason}": Failure(', arguments, 8)
+        yield call_row(f'"{reason}": Failure(', arguments, indent)
 
 
 def body_names(subject: Subject, found: Iterable[Failure]) -> dict[str, str]:
     """Names, by literal, of bodies that a module needs more than once.
 
-    A body is named after the model whose instance it is; without one it has none.
+    A body is named after the model whose instance it is; without one it has none, and
+    without a slot it needs none.
     """
     often = Counter(
         (literal(it.body), it.shape)
         for it in found
-        if it.body is not None and it.shape is not None
+        if it.shape is not None and slots(it.body)
     )
     names: dict[str, str] = {}
     for (body, shape), times in often.items():

@@ -27,7 +27,9 @@ def first_paragraph(text: str | None) -> str:
     found = one_line((prose or paragraphs)[0])
     if len(found) > _LONG:
         cut = found.rfind(". ", 0, _LONG)
-        found = found[: cut + 1] if cut > 0 else found[:_LONG].rpartition(" ")[0] + " ..."
+        found = (
+            found[: cut + 1] if cut > 0 else found[:_LONG].rpartition(" ")[0] + " ..."
+        )
     return found
 
 

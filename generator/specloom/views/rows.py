@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from specloom.layout.measure import PADS, WIDTH, fits
+from specloom.layout.measure import PADS, fits
 from specloom.layout.split import split_element
 
 
@@ -21,9 +21,9 @@ def row(argument: str, indent: int = 4, *, parameter: bool = False) -> str:
     return "\n".join(split_element(argument, indent // 4, ",", parameter))
 
 
-def text_row(name: str, literal: str) -> str:
+def text_row(name: str, literal: str, indent: int = 4) -> str:
     """A keyword argument that is a string: nothing breaks it."""
-    return f"    {name}={literal},"
+    return f"{PADS[indent]}{name}={literal},"
 
 
 def call_row(head: str, arguments: Sequence[str], indent: int) -> str:
@@ -49,18 +49,25 @@ def _part(argument: str, indent: int, comma: str) -> str:
     return "\n".join(split_element(argument, indent // 4, comma, False))
 
 
-def dict_row(name: str, entries: Iterable[str]) -> str:
-    """A keyword argument that is a dict of rows, one entry a line."""
-    return "\n".join((f"    {name}={{", *entries, "    },"))
+def dict_row(name: str, entries: Iterable[str], indent: int = 4) -> str:
+    """A keyword argument that is a dict of rows, one entry a line.
+
+    `entries` are laid out four columns further in.
+    """
+    pad = PADS[indent]
+    return "\n".join((f"{pad}{name}={{", *entries, f"{pad}}},"))
 
 
-def tuple_row(name: str, items: Sequence[str], rows: Sequence[str]) -> str:
+def tuple_row(
+    name: str, items: Sequence[str], rows: Sequence[str], indent: int = 4
+) -> str:
     """A keyword argument that is a tuple: on a line if it fits, else one item a line.
 
-    `rows` are the items laid out at column 8.
+    `rows` are the items laid out four columns further in.
     """
     comma = "," if len(items) == 1 else ""
-    line = f"    {name}=({', '.join(items)}{comma}),"
-    if len(line) <= WIDTH and fits(line):
+    pad = PADS[indent]
+    line = f"{pad}{name}=({', '.join(items)}{comma}),"
+    if fits(line):
         return line
-    return "\n".join((f"    {name}=(", *rows, "    ),"))
+    return "\n".join((f"{pad}{name}=(", *rows, f"{pad}),"))
