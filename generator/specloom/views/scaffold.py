@@ -17,6 +17,7 @@ from specloom.names import NameTable, Resource
 from specloom.views.client_resources import about_resource
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring, identifier
+from specloom.views.prose import one_line
 from specloom.views.reachable import Reachable
 from specloom.views.server_resources import NO_ANSWERS, answer_of, sentence
 from specloom.views.subject import Subject
@@ -59,7 +60,9 @@ class Folder:
 
 def scaffold_folder(subject: Subject) -> Iterator[tuple[str, Folder]]:
     """The package of the handlers of an API."""
-    yield "", Folder(docstring(f"What the server of {subject.api.title} does."))
+    yield "", Folder(
+        docstring(f"What the server of {one_line(subject.api.title)} does.")
+    )
 
 
 def scaffold_handlers(subject: Subject) -> Iterator[tuple[str, Handlers]]:
@@ -112,7 +115,7 @@ def scaffold_app(subject: Subject) -> Iterator[tuple[str, App]]:
         arguments.append(Code(f"    {resource.attribute}={name}(),"))
     blocks = [imports.code(), own.code()] if own else [imports.code()]
     about = f"""
-The server of {subject.api.title}: `uvicorn app:app`, in this folder.
+The server of {one_line(subject.api.title)}: `uvicorn app:app`, in this folder.
 
 specloom wrote this once and leaves it to you. The folder that holds the package
 `{package}` has to be on PYTHONPATH.

@@ -14,6 +14,7 @@ from typing import Final
 from specloom.layout import Code, Docstring, display
 from specloom.views.imports import Imports, exported
 from specloom.views.literals import docstring
+from specloom.views.prose import one_line
 from specloom.views.reachable import Reachable
 from specloom.views.rows import row
 from specloom.views.server_resources import routes_name
@@ -57,7 +58,7 @@ def server(subject: Subject) -> Iterator[tuple[str, Server]]:
         "",
         Server(
             docstring(
-                f"The server of {subject.api.title}: implement the protocols, then"
+                f"The server of {one_line(subject.api.title)}: implement the protocols, then"
                 " `create_app`."
             ),
             imports.code(),
