@@ -1,0 +1,198 @@
+"""One type, read from the wire and written to it.
+
+`codec(lazy)` resolves the type of a plan and builds its validator once. Reading is
+strict as JSON Schema is: no coercion, `1.0` is an integer, field names are wire names.
+Answers that do not fit go through `lenient`; everything else that does not fit raises
+pydantic's ValidationError. Bytes that are no JSON raise `NotJson`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.errors import PydanticUserError
+from pydantic_core import PydanticSerializationError, from_json, to_json
+
+from .model import (
+    READING_REQUEST,
+    DeepRecursion,
+    Direction,
+    writing,
+)
+from .shapes import is_dict, is_list
+
+_CONFIG = ConfigDict(strict=True, allow_inf_nan=False)
+
+
+class NotJson(ValueError):
+    """The bytes are not one JSON value."""
+
+
+class Codec:
+    """Reads and writes values of one type."""
+
+    __slots__ = ("adapter", "type")
+
+    def __init__(self, type_: Any) -> None:
+        self.type = type_
+        with DeepRecursion():
+            try:
+                self.adapter: TypeAdapter[Any] = TypeAdapter(type_, config=_CONFIG)
+            except PydanticUserError:  # a model has its own configuration
+                self.adapter = TypeAdapter(type_)
+
+    def read_request(self, raw: bytes) -> object:
+        """JSON that a server received."""
+        return self._read(raw, READING_REQUEST)
+
+    def read_answer(self, raw: bytes) -> object:
+        """JSON that a client received. What does not fit stays as it came."""
+        try:
+            return self.adapter.validate_json(
+                raw, strict=True, by_alias=True, by_name=False
+            )
+        except ValidationError:
+            from .lenient import read
+
+            return read(self.type, parse(raw))
+
+    def read_strict(self, raw: bytes) -> object:
+        """JSON that must fit, for a server that checks its own answers."""
+        return self._read(raw, None)
+
+    def _read(self, raw: bytes, context: str | None) -> object:
+        if b"NaN" in raw or b"Infinity" in raw:
+            parse(raw)  # pydantic would read them as numbers; JSON has none such
+        try:
+            return self._validate(raw, context)
+        except ValidationError as error:
+            data = parse(raw)
+            whole, changed = whole_numbers(data)
+            if not changed:
+                raise error from None
+        return self._validate(to_json(whole), context)
+
+    def _validate(self, raw: bytes, context: str | None) -> object:
+        return self.adapter.validate_json(
+            raw, strict=True, by_alias=True, by_name=False, context=context
+        )
+
+    def read_text(self, value: object) -> object:
+        """A parameter or form: text, or lists and dicts of text.
+
+        Text is taken as text where the type allows it, else as the JSON number,
+        boolean or null that it spells.
+        """
+        try:
+            return self._validate_text(value)
+        except ValidationError as error:
+            spelled = value
+            for place in error.errors(include_url=False, include_context=False):
+                spelled = _spell(spelled, place["loc"])
+        return self._validate_text(spelled)
+
+    def _validate_text(self, value: object) -> object:
+        try:
+            return self._validate(to_json(value), READING_REQUEST)
+        except PydanticSerializationError:  # a form with bytes that are no text
+            return self.adapter.validate_python(
+                value, by_alias=True, by_name=False, context=READING_REQUEST
+            )
+
+    def check(self, value: object) -> object:
+        """A value that a Python caller gave: as for the fields of a model."""
+        return self.adapter.validate_python(value)
+
+    def dump_json(self, value: object, direction: Direction) -> bytes:
+        """The JSON text of a value."""
+        with _writing(direction):
+            return self.adapter.dump_json(value, by_alias=True, warnings=False)
+
+    def dump(self, value: object, direction: Direction) -> Any:
+        """The value as dicts, lists and scalars that JSON has."""
+        with _writing(direction):
+            return self.adapter.dump_python(
+                value, mode="json", by_alias=True, warnings=False
+            )
+
+    def dump_python(self, value: object, direction: Direction) -> Any:
+        """The value as dicts and lists, the scalars left as they are."""
+        with _writing(direction):
+            return self.adapter.dump_python(value, by_alias=True, warnings=False)
+
+
+@contextmanager
+def _writing(direction: Direction) -> Generator[None, None, None]:
+    token = writing.set(direction)
+    try:
+        yield
+    finally:
+        writing.reset(token)
+
+
+_by_place: dict[Callable[[], object], Codec] = {}
+_by_type: dict[object, Codec] = {}
+
+
+def codec(lazy: Callable[[], object]) -> Codec:
+    """The codec of a type in a plan, made on first use."""
+    found = _by_place.get(lazy)
+    if found is None:
+        found = _by_place[lazy] = codec_of(lazy())
+    return found
+
+
+def codec_of(type_: object) -> Codec:
+    """The codec of a type."""
+    try:
+        found = _by_type.get(type_)
+    except TypeError:  # unhashable metadata
+        return Codec(type_)
+    if found is None:
+        found = _by_type[type_] = Codec(type_)
+    return found
+
+
+def parse(raw: bytes) -> Any:
+    """JSON as dicts, lists and scalars. Raises NotJson."""
+    try:
+        return from_json(raw, allow_inf_nan=False)
+    except ValueError as error:
+        raise NotJson(str(error)) from None
+
+
+def whole_numbers(data: Any) -> tuple[Any, bool]:
+    """Write `1.0` as `1`, which is the same JSON number; say whether any was."""
+    if isinstance(data, float):
+        return (int(data), True) if data.is_integer() else (data, False)
+    if is_list(data):
+        items = [whole_numbers(item) for item in data]
+        return [item for item, _ in items], any(changed for _, changed in items)
+    if is_dict(data):
+        pairs = {key: whole_numbers(item) for key, item in data.items()}
+        changed = any(changed for _, changed in pairs.values())
+        return {key: item for key, (item, _) in pairs.items()}, changed
+    return data, False
+
+
+def _spell(value: Any, place: tuple[int | str, ...]) -> Any:
+    """Replace the text at `place` by the JSON scalar it spells; skip union labels."""
+    if isinstance(value, str):
+        if value in ("true", "false", "null"):
+            return {"true": True, "false": False, "null": None}[value]
+        try:
+            number = parse(value.encode())
+        except NotJson:
+            return value
+        whole = whole_numbers(number)[0]
+        return whole if isinstance(whole, int | float) else value
+    for index, part in enumerate(place):
+        rest = place[index + 1 :]
+        if is_dict(value) and part in value:
+            return {**value, part: _spell(value[part], rest)}
+        if is_list(value) and isinstance(part, int) and part < len(value):
+            return [*value[:part], _spell(value[part], rest), *value[part + 1 :]]
+    return value

@@ -1,0 +1,104 @@
+"""The classes that generated models derive from.
+
+What always holds for a model: its fields have Python names and their wire names as
+aliases; a field that was not given is `MISSING` and is left out of dumps; fields that
+the class does not declare are kept and dumped back; values are not coerced (`"1"` is no
+integer). Validators are built on first use. Models are made by users (keywords, checked),
+by `codec` (JSON from the wire) and by `lenient` (JSON that does not fit).
+"""
+
+from __future__ import annotations
+
+import sys
+from contextvars import ContextVar
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic_core import MISSING, PydanticCustomError
+
+Direction = Literal["request", "answer"]
+
+READING_ANSWER = "answer"
+"""Validation context: an answer is read; closed models keep what they do not know."""
+
+READING_REQUEST = "request"
+"""Validation context: a request is read; read-only fields are dropped."""
+
+writing: ContextVar[Direction | None] = ContextVar("writing", default=None)
+"""What is being dumped, so that read-only and write-only fields can be left out."""
+
+_building = RLock()
+_DEPTH = 20_000
+"""Python frames that pydantic may use to build a chain of models (12 a model)."""
+
+
+class Model(BaseModel):
+    """An object of the API. `model_extra` holds what the document does not declare."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        strict=True,
+        defer_build=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+        allow_inf_nan=False,
+        protected_namespaces=(),
+    )
+
+    if TYPE_CHECKING:
+        # So that a model may declare the type of its further fields.
+        __pydantic_extra__: Any = Field(init=False)
+
+    else:
+
+        def __getattr__(self, name):
+            # Only reached when an answer lacked a field that its type requires.
+            if name in type(self).model_fields:
+                return MISSING
+            return super().__getattr__(name)
+
+        def model_dump(self, **options):
+            options.setdefault("warnings", False)
+            return super().model_dump(**options)
+
+        def model_dump_json(self, **options):
+            options.setdefault("warnings", False)
+            return super().model_dump_json(**options)
+
+        @classmethod
+        def model_rebuild(cls, **options):
+            options["_parent_namespace_depth"] = (
+                options.get("_parent_namespace_depth", 2) + 1
+            )
+            with DeepRecursion():
+                return super().model_rebuild(**options)
+
+
+class ClosedModel(Model):
+    """An object that declares no further fields: requests refuse them, answers do not."""
+
+    @model_validator(mode="after")
+    def _refuse_unknown(self, info: ValidationInfo) -> Self:
+        extra = self.model_extra
+        if extra and info.context != READING_ANSWER:
+            raise PydanticCustomError(
+                "extra_forbidden",
+                "unknown fields: {names}",
+                {"names": ", ".join(map(repr, extra))},
+            )
+        return self
+
+
+class DeepRecursion:
+    """Let long chains of models be built: pydantic descends them recursively."""
+
+    def __enter__(self) -> None:
+        _building.acquire()
+        self._limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(self._limit, _DEPTH))
+
+    def __exit__(self, *raised: object) -> None:
+        sys.setrecursionlimit(self._limit)
+        _building.release()

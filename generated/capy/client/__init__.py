@@ -1,0 +1,83 @@
+"""The clients of Capy API."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .._plans import API
+from .._runtime import client
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from ._threads import AsyncThreads, Threads
+
+
+class Client(client.SyncClient):
+    """Capy API"""
+
+    def __init__(
+        self,
+        *,
+        token: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = 60.0,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        """Connect to https://capy.ai/api, unless `base_url` says otherwise.
+
+        token: API token (capy_xxxx). Generate at capy.ai/settings/tokens
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {"bearerAuth": token},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def threads(self) -> Threads:
+        """The operations on threads."""
+        from ._threads import Threads
+
+        return Threads(self)
+
+
+class AsyncClient(client.AsyncClient):
+    """Capy API"""
+
+    def __init__(
+        self,
+        *,
+        token: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = 60.0,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        """Connect to https://capy.ai/api, unless `base_url` says otherwise.
+
+        token: API token (capy_xxxx). Generate at capy.ai/settings/tokens
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {"bearerAuth": token},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def threads(self) -> AsyncThreads:
+        """The operations on threads."""
+        from ._threads import AsyncThreads
+
+        return AsyncThreads(self)
+
+
+__all__ = ["AsyncClient", "Client"]

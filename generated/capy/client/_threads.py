@@ -1,0 +1,95 @@
+"""The operations on threads."""
+
+from __future__ import annotations
+
+from typing import Literal, overload
+
+from pydantic import MISSING
+
+from .. import models
+from .._plans import threads
+from .._runtime.client import AsyncResource, Resource
+
+
+class Threads(Resource):
+    """The operations on threads."""
+
+    @overload
+    def create_and_start_thread(
+        self, *, body: models.CreateThreadBody
+    ) -> models.CreateThreadResponse: ...
+
+    @overload
+    def create_and_start_thread(
+        self,
+        *,
+        project_id: str,
+        prompt: str,
+        impersonate_user_email: str | MISSING = MISSING,
+        model: models.CreateThreadBodyModel | MISSING = MISSING,
+        speed: Literal["fast", "standard"] | MISSING = MISSING,
+        reasoning: models.CreateThreadBodyReasoning | MISSING = MISSING,
+        build_model: models.CreateThreadBodyBuildModel | MISSING = MISSING,
+        build_speed: Literal["fast", "standard"] | MISSING = MISSING,
+        build_reasoning: models.CreateThreadBodyBuildReasoning | MISSING = MISSING,
+        repos: list[models.CreateThreadBodyRepo] | MISSING = MISSING,
+        browser_snapshot_ids: list[str] | MISSING = MISSING,
+        attachment_urls: list[str] | MISSING = MISSING,
+        tags: list[str] | MISSING = MISSING,
+        slack: models.CreateThreadBodySlack | MISSING = MISSING,
+        reliability_investigation_id: str | MISSING = MISSING,
+    ) -> models.CreateThreadResponse: ...
+
+    def create_and_start_thread(self, **given: object) -> models.CreateThreadResponse:
+        """Create and start thread
+
+        Create a new captain thread and immediately start execution, optionally
+        assigning existing project tags.
+
+        Raises Unauthorized, Forbidden, NotFound, UnprocessableContent,
+        InternalServerError.
+        """
+        return self._call(threads.create_and_start_thread, **given)
+
+
+class AsyncThreads(AsyncResource):
+    """The operations on threads."""
+
+    @overload
+    async def create_and_start_thread(
+        self, *, body: models.CreateThreadBody
+    ) -> models.CreateThreadResponse: ...
+
+    @overload
+    async def create_and_start_thread(
+        self,
+        *,
+        project_id: str,
+        prompt: str,
+        impersonate_user_email: str | MISSING = MISSING,
+        model: models.CreateThreadBodyModel | MISSING = MISSING,
+        speed: Literal["fast", "standard"] | MISSING = MISSING,
+        reasoning: models.CreateThreadBodyReasoning | MISSING = MISSING,
+        build_model: models.CreateThreadBodyBuildModel | MISSING = MISSING,
+        build_speed: Literal["fast", "standard"] | MISSING = MISSING,
+        build_reasoning: models.CreateThreadBodyBuildReasoning | MISSING = MISSING,
+        repos: list[models.CreateThreadBodyRepo] | MISSING = MISSING,
+        browser_snapshot_ids: list[str] | MISSING = MISSING,
+        attachment_urls: list[str] | MISSING = MISSING,
+        tags: list[str] | MISSING = MISSING,
+        slack: models.CreateThreadBodySlack | MISSING = MISSING,
+        reliability_investigation_id: str | MISSING = MISSING,
+    ) -> models.CreateThreadResponse: ...
+
+    async def create_and_start_thread(
+        self, **given: object
+    ) -> models.CreateThreadResponse:
+        """Create and start thread
+
+        Create a new captain thread and immediately start execution, optionally
+        assigning existing project tags.
+
+        Raises Unauthorized, Forbidden, NotFound, UnprocessableContent,
+        InternalServerError.
+        """
+        return await self._call(threads.create_and_start_thread, **given)

@@ -1,0 +1,69 @@
+"""Devic.ai Public API, version 1.0.0.
+
+Devic.ai is an AI platform that allows you to create, manage, and use AI agents for
+various tasks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._runtime.lazy import lazy
+
+if TYPE_CHECKING:
+    from pydantic import MISSING
+
+    from . import models
+    from .client import AsyncClient, Client
+    from .errors import (
+        AnswerInvalid,
+        ApiError,
+        BadRequest,
+        ConnectionFailed,
+        InternalServerError,
+        NotFound,
+        RequestInvalid,
+        StatusError,
+        TimedOut,
+        TooManyRequests,
+        Unauthorized,
+    )
+else:
+    __getattr__ = lazy(
+        __name__,
+        {
+            "MISSING": "pydantic",
+            "AnswerInvalid": ".errors",
+            "ApiError": ".errors",
+            "AsyncClient": ".client",
+            "BadRequest": ".errors",
+            "Client": ".client",
+            "ConnectionFailed": ".errors",
+            "InternalServerError": ".errors",
+            "NotFound": ".errors",
+            "RequestInvalid": ".errors",
+            "StatusError": ".errors",
+            "TimedOut": ".errors",
+            "TooManyRequests": ".errors",
+            "Unauthorized": ".errors",
+            "models": ".models:",
+        },
+    )
+
+__all__ = [
+    "MISSING",
+    "AnswerInvalid",
+    "ApiError",
+    "AsyncClient",
+    "BadRequest",
+    "Client",
+    "ConnectionFailed",
+    "InternalServerError",
+    "NotFound",
+    "RequestInvalid",
+    "StatusError",
+    "TimedOut",
+    "TooManyRequests",
+    "Unauthorized",
+    "models",
+]

@@ -1,0 +1,233 @@
+"""The clients that generated ones derive from: one connection, credentials, a base URL.
+
+`SyncClient.call` and `AsyncClient.call` execute a plan; resources forward to them.
+Redirects are not followed, so credentials stay with the configured origin. A client
+made with `http_client=` does not close it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, Generic, Self, TypeVar
+from urllib.parse import urljoin
+
+import httpx2
+from pydantic_core import MISSING, to_json
+
+from . import security
+from .errors import ConnectionFailed, TimedOut
+from .plan import Api, Plan
+from .request import Prepared, finish, prepare
+
+T = TypeVar("T")
+Http = TypeVar("Http", bound=httpx2.Client | httpx2.AsyncClient)
+
+Credentials = Mapping[str, str | tuple[str, str] | None]
+
+
+class _Connection(Generic[Http]):
+    """What the sync and the async client share."""
+
+    def __init__(
+        self,
+        api: Api,
+        credentials: Credentials,
+        base_url: str | None,
+        timeout: float | None,
+        http_client: Http,
+        owned: bool,
+    ) -> None:
+        self._api = api
+        self._held = security.credentials(credentials)
+        self._http = http_client
+        self._owned = owned
+        self._timeout = timeout
+        given = str(http_client.base_url)
+        url = base_url or given or (api.servers[0] if api.servers else "")
+        if "://" not in url:
+            raise ValueError(f"base_url must be absolute, not {url!r}")
+        self.base_url = url.rstrip("/")
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self.base_url!r})"
+
+    def _prepare(
+        self, plan: Plan[Any], path: tuple[object, ...], given: dict[str, object]
+    ) -> httpx2.Request:
+        base = self.base_url
+        if plan.servers and base == self._default():
+            base = urljoin(base + "/", plan.servers[0]).rstrip("/")
+        return self._request(prepare(plan, self._api, self._held, base, path, given))
+
+    def _default(self) -> str:
+        return self._api.servers[0].rstrip("/") if self._api.servers else ""
+
+    def _free(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str] | None,
+        headers: Mapping[str, str] | None,
+        json: object,
+        content: bytes | None,
+    ) -> httpx2.Request:
+        """A request that no plan describes, with whatever credential there is."""
+        if not path.startswith("/"):
+            raise ValueError(f"path must start with '/', not {path!r}")
+        plan = _undescribed(method, tuple(self._held))
+        prepared = prepare(plan, self._api, self._held, self.base_url + path, (), {})
+        if json is not MISSING:
+            content = to_json(json, by_alias=True)
+            prepared.headers["Content-Type"] = "application/json"
+        prepared.headers.update(headers or {})
+        request = self._request(replace(prepared, content=content))
+        request.url = request.url.copy_merge_params(dict(query or {}))
+        return request
+
+    def _request(self, prepared: Prepared) -> httpx2.Request:
+        return self._http.build_request(
+            prepared.method,
+            prepared.url,
+            headers=prepared.headers,
+            content=prepared.content,
+            timeout=self._timeout,
+        )
+
+
+def _failed(operation: str, error: httpx2.HTTPError) -> ConnectionFailed:
+    kind = TimedOut if isinstance(error, httpx2.TimeoutException) else ConnectionFailed
+    return kind(operation, f"{type(error).__name__}: {error}")
+
+
+@cache
+def _undescribed(method: str, schemes: tuple[str, ...]) -> Plan[Any]:
+    security = tuple({name: tuple[str, ...]()} for name in schemes)
+    return Plan("request", method, "", security=security)
+
+
+class SyncClient(_Connection[httpx2.Client]):
+    """A blocking client. Use as a context manager, or call `close`."""
+
+    def __init__(
+        self,
+        api: Api,
+        credentials: Credentials,
+        *,
+        base_url: str | None,
+        timeout: float | None,
+        http_client: httpx2.Client | None,
+    ) -> None:
+        http = http_client or httpx2.Client()
+        owned = http_client is None
+        super().__init__(api, credentials, base_url, timeout, http, owned)
+
+    def call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
+        """Execute a plan."""
+        response = self._send(plan.id, self._prepare(plan, path, given))
+        return finish(plan, self._api, response)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: object = MISSING,
+        content: bytes | None = None,
+    ) -> httpx2.Response:
+        """Send what the document does not describe; any status is returned."""
+        request = self._free(method, path, query, headers, json, content)
+        return self._send("request", request)
+
+    def _send(self, operation: str, request: httpx2.Request) -> httpx2.Response:
+        try:
+            return self._http.send(request, follow_redirects=False)
+        except httpx2.TransportError as error:
+            raise _failed(operation, error) from error
+
+    def close(self) -> None:
+        """Close the connections, unless they came with `http_client=`."""
+        if self._owned:
+            self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+
+class AsyncClient(_Connection[httpx2.AsyncClient]):
+    """An asyncio client. Use as a context manager, or await `close`."""
+
+    def __init__(
+        self,
+        api: Api,
+        credentials: Credentials,
+        *,
+        base_url: str | None,
+        timeout: float | None,
+        http_client: httpx2.AsyncClient | None,
+    ) -> None:
+        http = http_client or httpx2.AsyncClient()
+        owned = http_client is None
+        super().__init__(api, credentials, base_url, timeout, http, owned)
+
+    async def call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
+        """Execute a plan."""
+        response = await self._send(plan.id, self._prepare(plan, path, given))
+        return finish(plan, self._api, response)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: object = MISSING,
+        content: bytes | None = None,
+    ) -> httpx2.Response:
+        """Send what the document does not describe; any status is returned."""
+        request = self._free(method, path, query, headers, json, content)
+        return await self._send("request", request)
+
+    async def _send(self, operation: str, request: httpx2.Request) -> httpx2.Response:
+        try:
+            return await self._http.send(request, follow_redirects=False)
+        except httpx2.TransportError as error:
+            raise _failed(operation, error) from error
+
+    async def close(self) -> None:
+        """Close the connections, unless they came with `http_client=`."""
+        if self._owned:
+            await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *raised: object) -> None:
+        await self.close()
+
+
+class Resource:
+    """The operations of one tag, on a blocking client."""
+
+    def __init__(self, client: SyncClient) -> None:
+        self._client = client
+
+    def _call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
+        return self._client.call(plan, *path, **given)
+
+
+class AsyncResource:
+    """The operations of one tag, on an asyncio client."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def _call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
+        return await self._client.call(plan, *path, **given)

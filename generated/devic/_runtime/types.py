@@ -1,0 +1,288 @@
+"""The types that generated annotations are made of, beside Python's own.
+
+Names here are what a generated model or plan may import; each says what is accepted
+from Python, what is read from JSON, and what is written. Values outside the described
+set are refused; validators that JSON Schema defines for one kind of value ignore others.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from functools import cache
+from typing import Annotated, Any, Literal, Never, TypeVar, cast
+from uuid import UUID
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    GetPydanticSchema,
+    PlainSerializer,
+    ValidationInfo,
+)
+from pydantic_core import (
+    MISSING,
+    CoreSchema,
+    PydanticCustomError,
+    PydanticKnownError,
+    SchemaValidator,
+    core_schema,
+)
+
+from .model import READING_ANSWER, READING_REQUEST, Model, writing
+from .pattern import translate
+from .shapes import is_dict, is_list
+
+T = TypeVar("T")
+
+
+class _Text:
+    """A format whose values are text in JSON and objects in Python.
+
+    JSON is held to the form that the format's RFC gives, whatever pydantic reads beside
+    it (seconds since 1970, UUIDs in braces). Answers may have any form of ISO 8601.
+    """
+
+    __slots__ = ("__name__", "_fits", "_format", "_loose", "_parse")
+
+    def __init__(
+        self, format_: str, schema: CoreSchema, form: str, *, loose: bool = True
+    ) -> None:
+        self.__name__ = schema["type"]  # stands in the places of errors
+        self._format, self._loose = format_, loose
+        self._fits = re.compile(form, re.ASCII).fullmatch
+        self._parse = SchemaValidator(schema).validate_python
+
+    def __call__(self, value: object, info: ValidationInfo) -> object:
+        """The object that a value from JSON or from Python stands for."""
+        if info.mode == "json":
+            if not isinstance(value, str):
+                raise _misfit(self.__name__, "type")
+            if not self._fits(value):
+                loose = self._loose and info.context == READING_ANSWER
+                if not loose or _NUMERAL(value):
+                    raise _misfit(self.__name__, "parsing")
+        return self._parse(value)
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "format": self._format}
+
+
+def _misfit(kind: str, fault: Literal["type", "parsing"]) -> PydanticKnownError:
+    why = {"error": "not in the form of its RFC"} if fault == "parsing" else None
+    return PydanticKnownError(f"{kind}_{fault}", why)  # type: ignore[arg-type]
+
+
+_DATE = r"\d{4}-\d\d-\d\d"
+_TIME = r"\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?"
+_NUMERAL = re.compile(r"[+-]?[\d.]+", re.ASCII).fullmatch
+_HEX = "[0-9A-Fa-f]"
+
+_UUID = f"{_HEX}{{8}}(-{_HEX}{{4}}){{3}}-{_HEX}{{12}}"
+
+Uuid = Annotated[UUID, _Text("uuid", core_schema.uuid_schema(), _UUID, loose=False)]
+"""`format: uuid` (RFC 4122, section 3). Python may give a `UUID` or its text."""
+
+DateTime = Annotated[
+    datetime,
+    _Text("date-time", core_schema.datetime_schema(), f"{_DATE}[Tt]{_TIME}"),
+]
+"""`format: date-time` (RFC 3339, section 5.6), with or without an offset.
+
+Finer than microseconds is cut off.
+"""
+
+Date = Annotated[date, _Text("date", core_schema.date_schema(), _DATE)]
+"""`format: date` (RFC 3339, section 5.6)."""
+
+Time = Annotated[time, _Text("time", core_schema.time_schema(), _TIME)]
+"""`format: time` (RFC 3339, section 5.6), with or without an offset."""
+
+
+def _from_base64(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError) as error:
+        details = {"why": str(error)}
+        raise PydanticCustomError("base64", "not base64: {why}", details) from None
+
+
+def _to_base64(value: object) -> object:
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
+
+
+Base64 = Annotated[
+    bytes, BeforeValidator(_from_base64), PlainSerializer(_to_base64, when_used="json")
+]
+"""`format: byte`: bytes in Python, base64 text in JSON."""
+
+
+def _from_text(value: object) -> object:
+    return value.encode() if isinstance(value, str) else value
+
+
+Binary = Annotated[bytes, BeforeValidator(_from_text)]
+"""`format: binary`: the bytes of a body or a part; in JSON, text."""
+
+
+def _nothing(value: object) -> Never:
+    raise PydanticCustomError("never", "no value is allowed here")
+
+
+Nothing = Annotated[
+    Never,
+    GetPydanticSchema(
+        lambda _, __: core_schema.no_info_plain_validator_function(_nothing)
+    ),
+]
+"""A schema that nothing satisfies (`false`, `not: {}`)."""
+
+
+def _drop_from_requests(value: object, info: ValidationInfo) -> object:
+    return MISSING if info.context == READING_REQUEST else value
+
+
+ReadOnly = Annotated[
+    T,
+    BeforeValidator(_drop_from_requests),
+    Field(exclude_if=lambda _: writing.get() == "request"),
+]
+"""`ReadOnly[X | MISSING]`: never sent by a client, dropped when a server reads it."""
+
+WriteOnly = Annotated[T, Field(exclude_if=lambda _: writing.get() == "answer")]
+"""`WriteOnly[X | MISSING]`: never sent by a server."""
+
+
+class Pattern:
+    """`Annotated[str, Pattern("^a+$")]`: an ECMA-262 pattern that the text contains.
+
+    Values that are no text pass, as JSON Schema has it. A pattern that Python's `re`
+    cannot express is not checked; generation lists it as a gap.
+    """
+
+    __slots__ = ("expression",)
+
+    def __init__(self, expression: str) -> None:
+        self.expression = expression
+
+    def __repr__(self) -> str:
+        return f"Pattern({self.expression!r})"
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        search = _search(self.expression)
+        details = {"pattern": self.expression}
+
+        def check(value: object) -> object:
+            if isinstance(value, str) and search is not None and not search(value):
+                raise PydanticCustomError(
+                    "string_pattern_mismatch", "does not match {pattern}", details
+                )
+            return value
+
+        return core_schema.no_info_after_validator_function(check, handler(source))
+
+
+@cache
+def _search(expression: str) -> Any:
+    python = translate(expression)
+    return None if python is None else re.compile(python, re.ASCII).search
+
+
+class OneOf:
+    """`Annotated[float, OneOf(0.5, 1.5)]`: exactly these JSON values.
+
+    Used where `Literal` cannot hold the values (numbers with a fraction, arrays,
+    objects) or would confuse them (`Literal[1]` accepts `True`).
+    """
+
+    __slots__ = ("values",)
+
+    def __init__(self, *values: object) -> None:
+        self.values = values
+
+    def __repr__(self) -> str:
+        return f"OneOf({', '.join(map(repr, self.values))})"
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        known = [(_json_key(value), value) for value in self.values]
+        expected = ", ".join(map(repr, self.values))
+
+        def check(value: object) -> object:
+            key = _json_key(value)
+            for candidate, literal in known:
+                if candidate == key:
+                    return literal
+            raise PydanticCustomError(
+                "literal_error", "Input should be {expected}", {"expected": expected}
+            )
+
+        return core_schema.no_info_plain_validator_function(check)
+
+
+class UniqueItems:
+    """`Annotated[list[X], UniqueItems()]`: no two elements are equal as JSON."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "UniqueItems()"
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        def check(value: object) -> object:
+            if is_list(value):
+                keys = [_json_key(item) for item in value]
+                if any(key in keys[:index] for index, key in enumerate(keys)):
+                    raise PydanticCustomError("unique_items", "items are not unique")
+            return value
+
+        return core_schema.no_info_after_validator_function(check, handler(source))
+
+
+def by(name: str, tags: Mapping[str, str]) -> Callable[[Any], str | None]:
+    """A `Discriminator` function: the tag of the variant that a mapping chooses.
+
+    `name` is the discriminator's wire name; `tags` maps its values to the variants'.
+    """
+
+    def tag(value: Any) -> str | None:
+        if isinstance(value, Model):
+            fields = type(value).model_fields
+            for python, field in fields.items():
+                if (field.alias or python) == name:
+                    return tags.get(getattr(value, python))
+            return tags.get((value.model_extra or {}).get(name, ""))
+        found = value.get(name) if is_dict(value) else None
+        return tags.get(found) if isinstance(found, str) else None
+
+    return tag
+
+
+def _json_key(value: Any) -> Any:
+    """A value that is equal for two JSON values exactly if they are the same JSON."""
+    if isinstance(value, bool):
+        return ("bool", value)
+    if isinstance(value, list | tuple):
+        return [_json_key(item) for item in cast("list[Any]", value)]
+    if is_dict(value):
+        return {key: _json_key(item) for key, item in value.items()}
+    return value

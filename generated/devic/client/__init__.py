@@ -1,0 +1,87 @@
+"""The clients of Devic.ai Public API."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .._plans import API
+from .._runtime import client
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from ._agents import Agents, AsyncAgents
+
+
+class Client(client.SyncClient):
+    """Devic.ai is an AI platform that allows you to create, manage, and use AI
+    agents for various tasks.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = 60.0,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        """Connect to https://api.devic.ai, unless `base_url` says otherwise.
+
+        token: Use JWT token for authentication
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {"bearerAuth": token},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def agents(self) -> Agents:
+        """Endpoints related to AI agents and their operations"""
+        from ._agents import Agents
+
+        return Agents(self)
+
+
+class AsyncClient(client.AsyncClient):
+    """Devic.ai is an AI platform that allows you to create, manage, and use AI
+    agents for various tasks.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = 60.0,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        """Connect to https://api.devic.ai, unless `base_url` says otherwise.
+
+        token: Use JWT token for authentication
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {"bearerAuth": token},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def agents(self) -> AsyncAgents:
+        """Endpoints related to AI agents and their operations"""
+        from ._agents import AsyncAgents
+
+        return AsyncAgents(self)
+
+
+__all__ = ["AsyncClient", "Client"]

@@ -1,0 +1,83 @@
+"""Endpoints related to AI agents and their operations"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Protocol
+from uuid import UUID
+
+from .. import models
+from .._plans import agents
+from .._runtime.handling import Request, Result, Route
+
+
+class CreateAgentThread(Request):
+    """POST /v1/agents/{agentId}/threads: Create a new thread for an agent"""
+
+    agent_id: UUID
+    """UUID of the agent for which to create the thread"""
+
+    body: models.CreateThreadRequest
+    """Payload to create a new thread"""
+
+    class Created(Result):
+        """201: Thread created successfully"""
+
+        body: models.AgentThread
+        status: ClassVar[int] = 201
+
+    class BadRequest(Result):
+        """400: Invalid input payload"""
+
+        body: models.ErrorResponse
+        status: ClassVar[int] = 400
+
+    class Unauthorized(Result):
+        """401: Unauthorized - Invalid or missing token"""
+
+        status: ClassVar[int] = 401
+
+    class NotFound(Result):
+        """404: Agent not found"""
+
+        status: ClassVar[int] = 404
+
+    class TooManyRequests(Result):
+        """429: Too Many Requests - Rate limit exceeded"""
+
+        status: ClassVar[int] = 429
+
+    class InternalServerError(Result):
+        """500: Internal Server Error"""
+
+        status: ClassVar[int] = 500
+
+    Answer = (
+        Created
+        | BadRequest
+        | Unauthorized
+        | NotFound
+        | TooManyRequests
+        | InternalServerError
+    )
+
+
+class AgentsApi(Protocol):
+    """Endpoints related to AI agents and their operations"""
+
+    async def create_agent_thread(
+        self, request: CreateAgentThread, /
+    ) -> CreateAgentThread.Answer:
+        """Create a new thread for an agent"""
+        ...
+
+
+def agents_routes(api: AgentsApi | None) -> list[Route[AgentsApi, Any]]:
+    """The routes of these operations."""
+    return [
+        Route(
+            agents.create_agent_thread,
+            CreateAgentThread,
+            AgentsApi.create_agent_thread,
+            api,
+        ),
+    ]
