@@ -16,12 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil, floor
 from typing import Any, Final, Literal, TypeAlias
 
 from specloom.ir import types as t
 from specloom.names import NameTable
 from specloom.source import Span
+from specloom.views.bounds import lengths, limits
 from specloom.views.imports import Imports
 from specloom.views.literals import string_literal, value_literal
 from specloom.views.patterns import can_check
@@ -196,11 +196,11 @@ class Types:
                 return self.own(name, uses), _NONE, _NONE
             if bounds is t.NO_CONSTRAINTS:
                 return "str", _NONE, _NONE
-            arguments = _lengths(bounds.min_length, bounds.max_length)
+            arguments = lengths(bounds.min_length, bounds.max_length)
             return "str", arguments, self._pattern(bounds.pattern, type_.span, uses)
         if bounds is t.NO_CONSTRAINTS or kind == "boolean":
             return _KINDS[kind], _NONE, _NONE
-        return _KINDS[kind], _limits(bounds, whole=kind == "integer"), _NONE
+        return _KINDS[kind], limits(bounds, whole=kind == "integer"), _NONE
 
     def _pattern(
         self, pattern: str | None, span: Span | None, uses: Uses
@@ -253,7 +253,7 @@ class Types:
         unique: Sequence[str] = _NONE
         if bounds.unique_items:
             unique = (f"{self.own('UniqueItems', uses)}()",)
-        return _lengths(bounds.min_items, bounds.max_items), unique
+        return lengths(bounds.min_items, bounds.max_items), unique
 
     def _tuple(self, type_: t.Tuple, uses: Uses) -> Parts:
         bounds, size = type_.constraints, len(type_.items)
@@ -280,7 +280,7 @@ class Types:
         bounds = type_.constraints
         if bounds is t.NO_CONSTRAINTS:
             return text, _NONE, _NONE
-        return text, _lengths(bounds.min_properties, bounds.max_properties), _NONE
+        return text, lengths(bounds.min_properties, bounds.max_properties), _NONE
 
     def _key(self, keys: t.Type, uses: Uses) -> str:
         """The type of the keys of a map. Keys are text, whatever their schema says."""
@@ -300,7 +300,7 @@ class Types:
         if values is None or isinstance(values, t.Never) or type_.fields:
             values = t.Any_()
         bounds = type_.constraints
-        arguments = _lengths(bounds.min_properties, bounds.max_properties)
+        arguments = lengths(bounds.min_properties, bounds.max_properties)
         return f"dict[str, {self.spell(values, uses)}]", arguments, _NONE
 
     def _union(self, type_: t.Union, uses: Uses) -> Parts:
@@ -374,7 +374,7 @@ class Types:
 
     def _binary(self, type_: t.Binary, uses: Uses) -> Parts:
         bounds = type_.constraints
-        return "bytes", _lengths(bounds.min_length, bounds.max_length), _NONE
+        return "bytes", lengths(bounds.min_length, bounds.max_length), _NONE
 
     def _any(self, type_: t.Type, uses: Uses) -> Parts:
         return self.any(uses), _NONE, _NONE
@@ -404,35 +404,3 @@ def _texts(type_: t.Type) -> Sequence[t.Json]:
             return values
         case _:
             return ()
-
-
-def _lengths(least: int | None, most: int | None) -> Sequence[str]:
-    if least is None and most is None:
-        return _NONE
-    arguments = []
-    if least is not None and least > 0:
-        arguments.append(f"min_length={value_literal(least)}")
-    if most is not None and most >= 0:
-        arguments.append(f"max_length={value_literal(most)}")
-    return arguments
-
-
-def _limits(bounds: t.Constraints, *, whole: bool) -> Sequence[str]:
-    """The bounds of a number; those of a whole one are made whole."""
-    arguments = []
-    for name, limit, rounded in (
-        ("ge", bounds.minimum, ceil),
-        ("gt", bounds.exclusive_minimum, floor),
-        ("le", bounds.maximum, floor),
-        ("lt", bounds.exclusive_maximum, ceil),
-    ):
-        if limit is not None and abs(limit) < float("inf"):
-            value = rounded(limit) if whole else limit
-            arguments.append(f"{name}={value_literal(value)}")
-    step = bounds.multiple_of
-    if step is not None and 0 < step < float("inf"):
-        if not whole:
-            arguments.append(f"multiple_of={value_literal(step)}")
-        elif step == int(step) and step != 1:
-            arguments.append(f"multiple_of={value_literal(int(step))}")
-    return arguments
