@@ -4,7 +4,8 @@ In: an API ready for code, its names. Out: for each union with a discriminator a
 (by identity of the type), and for fields of variants the values that the union expects
 there, to be written as a `Literal` in place of plain text. pydantic tells variants apart
 by a field only if it is a required `Literal` in each and no two share a value; where it
-is not, and must not be made one, a function does it. Used by the view of models.
+is not, and must not be made one, a function does it. Used by the views that
+spell types.
 """
 
 from __future__ import annotations
@@ -16,9 +17,22 @@ from typing import Final
 from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.names import NameTable
-from specloom.views.types import Tagging
 
 _NONE: Final[Mapping[str, Sequence[str]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """How the variants of a union are told apart.
+
+    By the attribute `field`, a `Literal` in each; or, where `tags` are given, by a
+    function that takes the wire name `field` and maps its values to tags, one for each
+    variant in order.
+    """
+
+    field: str
+    mapping: tuple[tuple[str, str], ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

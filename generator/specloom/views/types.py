@@ -25,6 +25,7 @@ from specloom.views.bounds import lengths, limits
 from specloom.views.imports import Imports
 from specloom.views.literals import string_literal, value_literal
 from specloom.views.patterns import can_check
+from specloom.views.tagging import Tagging
 
 TYPING: Final = "typing"
 PYDANTIC: Final = "pydantic"
@@ -82,20 +83,6 @@ class Uses:
     names: set[str] = field(default_factory=set)
     declarations: set[str] = field(default_factory=set)
     unchecked: list[tuple[str, str, Span | None]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Tagging:
-    """How the variants of a union are told apart.
-
-    By the attribute `field`, a `Literal` in each; or, where `tags` are given, by a
-    function that takes the wire name `field` and maps its values to tags, one for each
-    variant in order.
-    """
-
-    field: str
-    mapping: tuple[tuple[str, str], ...] = ()
-    tags: tuple[str, ...] = ()
 
 
 _ANYTHING: Final = (t.Any_, t.Intersection)
