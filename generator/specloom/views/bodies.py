@@ -23,6 +23,7 @@ _BINARY: Final = t.Binary()
 _TEXT: Final = t.Primitive("string")
 _FREE: Final = t.Object(())
 _RAW: Final = frozenset(("text", "bytes"))
+_WHOLE: Final = (t.Primitive, t.Binary, type(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,11 @@ class Bodies:
             return contents
         kept = []
         for it in contents:
-            if carriage(it.media_type) in _RAW and it.type in typed:
-                if not isinstance(self.behind(it.type), t.Primitive | t.Binary | None):
-                    self._say("SL638", it, "says what the JSON says")
-                    continue
-            kept.append(it)
+            raw = carriage(it.media_type) in _RAW and it.type in typed
+            if raw and not isinstance(self.behind(it.type), _WHOLE):
+                self._say("SL638", it, "says what the JSON says")
+            else:
+                kept.append(it)
         return kept
 
     def _received(self, content: Content) -> Carried:

@@ -15,8 +15,9 @@ from typing import Final
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Body, Content, Operation, Parameter
-from specloom.views.bodies import Bodies, Carried, successes
+from specloom.views.bodies import Bodies, Carried
 from specloom.views.hints import Hints, union
+from specloom.views.limits import list_limits
 from specloom.views.media import carriage, essence
 from specloom.views.subject import Subject
 
@@ -99,6 +100,7 @@ class Calls:
         self._arguments: dict[int, str] = {}
         self._keywords: dict[str, tuple[Keyword, ...]] = {}
         self._sent_bodies: dict[int, tuple[Carried, ...]] = {}
+        list_limits(api, self._diagnostics)
         self.by_id: Mapping[str, Call] = {
             it.id: self._call(it) for it in api.operations
         }
@@ -172,7 +174,7 @@ class Calls:
         if isinstance(type_, t.Object):
             names = self._names.fields(declaration)
             for it in type_.fields:
-                if it.direction != "read":
+                if _direction(it, self.declarations) != "read":
                     hint = self.hints.argument(it.type)
                     found.append(Keyword(names[it.name], hint, it.required))
             found.sort(key=_optional)
@@ -265,6 +267,14 @@ class Calls:
 
     def _say(self, code: str, message: str, place: Parameter | Content) -> None:
         self._diagnostics.add(code, message, place.span)
+
+
+def _direction(it: t.Field, declarations: Mapping[str, t.Type]) -> str:
+    """The direction of a field, said at the property or by what it refers to."""
+    if it.direction == "both" and isinstance(it.type, t.Ref):
+        target = declarations.get(it.type.id)
+        return it.direction if target is None else target.notes.direction
+    return it.direction
 
 
 def _optional(it: Argument | Keyword) -> bool:

@@ -24,8 +24,8 @@ from specloom.views.hints import (
 )
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring
-from specloom.views.rows import row
 from specloom.views.prose import entry, one_line
+from specloom.views.rows import row
 from specloom.views.subject import Subject
 
 _ROOM: Final = 80  # columns of a docstring in a method

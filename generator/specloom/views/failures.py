@@ -16,13 +16,8 @@ from typing import Final
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Api, Content, Operation, Response
-from specloom.views.error_bodies import (
-    REASONS,
-    ErrorBodies,
-    Impossible,
-    Refusal,
-    Template,
-)
+from specloom.views.error_bodies import ErrorBodies, Refusal
+from specloom.views.error_roles import REASONS, Impossible, Template
 from specloom.views.media import carriage
 
 USUAL: Final[Mapping[str, int]] = dict(

@@ -164,7 +164,7 @@ def _with_one_literal(found: list[str], literals: list[str]) -> list[str]:
     for it in literals:
         text = it[len("Literal[") : -1]
         quoted = text[0] in "\"'"
-        if not ("str" if quoted else "bool" if text[0] in "TF" else "int") in found:
+        if ("str" if quoted else "bool" if text[0] in "TF" else "int") not in found:
             values.append(text)
     first = found.index(literals[0])
     rest = [it for it in found if it not in literals]

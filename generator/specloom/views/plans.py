@@ -15,9 +15,9 @@ from specloom.ir.api import Operation, Response, SecurityRequirement
 from specloom.layout import Code, Docstring, fit
 from specloom.layout.measure import PADS, WIDTH, fits
 from specloom.names import Resource
+from specloom.source import Span
 from specloom.views.bodies import Carried
 from specloom.views.calls import Argument, Call, Calls, Sent
-
 from specloom.views.hints import (
     hidden_by,
     import_names,
@@ -57,6 +57,9 @@ def plans(subject: Subject) -> Iterator[tuple[str, Plans]]:
         if hidden not in printers:
             printers[hidden] = _Printer(subject, hidden)
         yield resource.attribute, printers[hidden].module(resource)
+    said = (each for it in printers.values() for each in it.unchecked)
+    for (code, what), span in {(code, what): span for code, what, span in said}.items():
+        subject.diagnostics.add(code, f"`{what}` is not checked", span)
 
 
 class _Printer:
@@ -70,6 +73,7 @@ class _Printer:
         self._hidden = hidden
         self._calls = Calls.of(subject)
         self._shared = Shared.of(subject)
+        self.unchecked: list[tuple[str, str, Span | None]] = []
         self._spell = Types(subject.names, models="models.")
         self._types: dict[int, tuple[str, Uses]] = {}
         self._seen: set[str] = set()
@@ -150,7 +154,7 @@ class _Printer:
         """A type as a function; what it uses is noted for the imports."""
         known = self._types.get(id(type_))
         if known is None:
-            uses = Uses()
+            uses = Uses(unchecked=self.unchecked)
             spelled = revealed(self._spell.spell(type_, uses), self._hidden)
             known = f"lambda: {spelled}", uses
             self._types[id(type_)] = known

@@ -16,7 +16,7 @@ from typing import Final, assert_never
 
 from specloom.ir.api import SecurityScheme, Server
 from specloom.layout import Code, Docstring, display, fit
-from specloom.views.error_bodies import Slot, Template, slots
+from specloom.views.error_roles import Slot, Template, slots
 from specloom.views.failures import JSON, Failure, Failures, failures
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring, string_literal, value_literal
