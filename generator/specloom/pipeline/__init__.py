@@ -125,7 +125,7 @@ def _generate(
             scaffold /= made.package
         write_stubs(scaffold, made.stubs, said)
     seconds = time.perf_counter() - start
-    outcome.summary = summarize(made, written, said, seconds)
+    outcome.summary = summarize(made, written, seconds)
     outcome.error = _over_the_limit(job, options, said)
     if outcome.error is not None:
         said.append(outcome.error)

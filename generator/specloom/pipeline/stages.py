@@ -18,7 +18,6 @@ from specloom.diagnostics import Diagnostics, SpecError, diagnostic
 from specloom.document import Json, load
 from specloom.inputs import Input
 from specloom.ir.api import Api
-from specloom.names import NameTable
 from specloom.passes.merge import merge
 from specloom.passes.resolve import resolve
 from specloom.pipeline.jobs import Job
@@ -29,6 +28,7 @@ from specloom.source import SourceFile, Span, Stretch
 
 if TYPE_CHECKING:
     from specloom.emit.lock import Lock
+    from specloom.views.counts import Counts
 
 Progress = Callable[[str], None]
 
@@ -43,12 +43,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """All that is to be written for an API, and what it was made of."""
+    """All that is to be written for an API, and how much of it that is."""
 
     package: str
-    published: Api
-    ready: Api
-    names: NameTable
+    counts: Counts
     files: dict[str, str]
     stubs: dict[str, str]
     lock: Lock
@@ -71,6 +69,7 @@ def make(
     from specloom.emit.write import read_lock
     from specloom.export import export_json
     from specloom.names import name_table
+    from specloom.views.counts import count
     from specloom.views.subject import Options, Subject
 
     progress(f"{job.name}: reading")
@@ -87,7 +86,7 @@ def make(
     digests = {file.path: file.digest for file in source.sources}
     lock = Lock(__version__, sources=digests, names=names.locked())
     stubs = stub_files(subject) if scaffold else {}
-    return Made(package, source.api, api, names, files, stubs, lock)
+    return Made(package, subject.once(count), files, stubs, lock)
 
 
 def published(job: Job, diagnostics: Diagnostics) -> Published:

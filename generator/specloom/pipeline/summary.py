@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from specloom.diagnostics import Diagnostics
 from specloom.emit.write import Written
 from specloom.pipeline.stages import Made
-from specloom.views.counts import Counts, Tally, count
+from specloom.views.counts import Counts, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +56,8 @@ class Summary:
         }
 
 
-def summarize(
-    made: Made, written: Written, diagnostics: Diagnostics, seconds: float
-) -> Summary:
-    """Count what was made."""
+def summarize(made: Made, written: Written, seconds: float) -> Summary:
+    """What was made, and what of it was written."""
     lines = sum(
         text.count("\n")
         for path, text in made.files.items()
@@ -68,7 +65,7 @@ def summarize(
     )
     return Summary(
         made.package,
-        count(made.published, made.ready, made.names, diagnostics),
+        made.counts,
         len(made.files),
         len(written.written),
         len(written.removed),

@@ -15,7 +15,7 @@ from specloom.diagnostics import Diagnostic, Severity, code
 from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.ir.walk import LEAVES, walk
-from specloom.names import NameTable
+from specloom.views.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,10 @@ class Counts:
     numbered: int
 
 
-def count(
-    published: Api, ready: Api, names: NameTable, diagnostics: Iterable[Diagnostic]
-) -> Counts:
-    """Count one API."""
-    items = list(diagnostics)
+def count(subject: Subject) -> Counts:
+    """Count one API, after all views: they add diagnostics."""
+    published, ready, names = subject.published, subject.api, subject.names
+    items = list(subject.diagnostics)
     listed = dropped(items)
     gaps = Counter(item.code for item in items if item.severity is Severity.GAP)
     fields, causes = _fields(ready)

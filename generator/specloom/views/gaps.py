@@ -14,7 +14,7 @@ from specloom.diagnostics import code as entry
 from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.ir.evidence import Evidence, Grade
-from specloom.ir.walk import types_of, walk
+from specloom.ir.walk import LEAVES, children, types_of
 from specloom.layout import Inert
 from specloom.source import Span
 from specloom.views.counts import Counts, Tally, count
@@ -64,7 +64,7 @@ class Gaps:
 
 def gaps(subject: Subject) -> Iterator[tuple[str, Gaps]]:
     """The page of an API. To be asked last: views still add gaps."""
-    counts = count(subject.published, subject.api, subject.names, subject.diagnostics)
+    counts = subject.once(count)
     said = [
         item
         for item in subject.diagnostics
@@ -156,10 +156,16 @@ def _inferred(api: Api) -> Iterator[Row]:
             add(f"{operation.id} body", operation.body.evidence)
         for response in operation.responses:
             add(f"{operation.id} {response.status}", response.evidence)
+    # Every type there is passes here: no generator, and leaves are not taken apart.
     for id_, type_ in types_of(api):
-        for part in walk(type_):
-            if part.notes is not t.NO_NOTES and part.notes.evidence:
+        stack = [type_]
+        while stack:
+            part = stack.pop()
+            if part.notes.evidence:
                 add(id_, part.notes.evidence)
+            if type(part) in LEAVES:
+                continue
+            stack += children(part)
             if isinstance(part, t.Union) and part.discriminator is not None:
                 found = part.discriminator
                 if found.inferred and found.span is not None:
