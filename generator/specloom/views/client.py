@@ -16,7 +16,7 @@ from specloom.views.client_resources import about_resource
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring, identifier, string_literal
 from specloom.views.plans_api import Shared, is_absolute
-from specloom.views.prose import entry, first_paragraph
+from specloom.views.prose import entry, first_paragraph, one_line
 from specloom.views.rows import row
 from specloom.views.subject import Subject
 
@@ -89,7 +89,7 @@ def client(subject: Subject) -> Iterator[tuple[str, Client]]:
     yield (
         "",
         Client(
-            docstring(f"The clients of {api.title}."),
+            docstring(f"The clients of {one_line(api.title)}."),
             about or docstring(f"Calls {subject.options.package}.", 4),
             docstring(_constructor(subject, schemes, default), 8),
             imports.code(),

@@ -21,6 +21,7 @@ from specloom.views.calls import Calls
 from specloom.views.hints import import_names, union
 from specloom.views.imports import Imports, ordered
 from specloom.views.literals import docstring, identifier, string_literal
+from specloom.views.prose import one_line
 from specloom.views.subject import Subject
 
 _RUNTIME: Final = (
@@ -84,7 +85,8 @@ def errors(subject: Subject) -> Iterator[tuple[str, Errors]]:
         "",
         Errors(
             docstring(
-                f"The errors of {api.title}: one class per documented status.", 0
+                f"The errors of {one_line(api.title)}: one class per documented status.",
+                0,
             ),
             imports.code(),
             typed.code(4),

@@ -34,6 +34,7 @@ from specloom.views.plans_api import (
     literal,
     server_urls,
 )
+from specloom.views.prose import one_line
 from specloom.views.rows import call_row, dict_row, row, text_row, tuple_row
 from specloom.views.subject import Subject
 from specloom.views.types import Types, Uses
@@ -103,7 +104,7 @@ class _Printer:
         imports.add(".._runtime.plan", *self._runtime)
         about = resource.attribute.replace("_", " ")
         return Plans(
-            docstring(f"The operations of {api.title} on {about}."),
+            docstring(f"The operations of {one_line(api.title)} on {about}."),
             imports.code(),
             tuple([fit(f"{name} = {body}") for body, name in bodies.items()]),
             printed,

@@ -20,6 +20,7 @@ from specloom.views.error_roles import Slot, Template, slots
 from specloom.views.failures import JSON, Failure, Failures, failures
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring, string_literal, value_literal
+from specloom.views.prose import one_line
 from specloom.views.rows import call_row, dict_row, row, text_row, tuple_row
 from specloom.views.subject import Subject
 
@@ -81,7 +82,7 @@ def api_plan(subject: Subject) -> Iterator[tuple[str, ApiPlan]]:
     yield (
         "",
         ApiPlan(
-            docstring(f"What the operations of {api.title} share."),
+            docstring(f"What the operations of {one_line(api.title)} share."),
             imports.code(),
             tuple(fit(f"{name} = {body}") for body, name in bodies.items()),
             tuple(map(Code, rows)),

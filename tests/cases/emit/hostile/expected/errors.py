@@ -1,5 +1,5 @@
-"""The errors of Quotes \"\"\" and \\ and
-\x23 -*- \x63oding: rot13 -*-: one class per documented status.
+"""The errors of Quotes \"\"\" and \\ and \x23 -*- \x63oding: rot13 -*-: one class per
+documented status.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""What the operations of Quotes \"\"\" and \\ and
-\x23 -*- \x63oding: rot13 -*- share.
-"""
+"""What the operations of Quotes \"\"\" and \\ and \x23 -*- \x63oding: rot13 -*- share."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The operations of Quotes \"\"\" and \\ and
-\x23 -*- \x63oding: rot13 -*- on x raise system exit.
+"""The operations of Quotes \"\"\" and \\ and \x23 -*- \x63oding: rot13 -*- on x raise
+system exit.
 """
 
 from __future__ import annotations

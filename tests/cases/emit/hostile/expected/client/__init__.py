@@ -1,6 +1,4 @@
-"""The clients of Quotes \"\"\" and \\ and
-\x23 -*- \x63oding: rot13 -*-.
-"""
+"""The clients of Quotes \"\"\" and \\ and \x23 -*- \x63oding: rot13 -*-."""
 
 from __future__ import annotations
 

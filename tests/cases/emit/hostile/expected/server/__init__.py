@@ -1,5 +1,5 @@
-"""The server of Quotes \"\"\" and \\ and
-\x23 -*- \x63oding: rot13 -*-: implement the protocols, then `create_app`.
+"""The server of Quotes \"\"\" and \\ and \x23 -*- \x63oding: rot13 -*-: implement the
+protocols, then `create_app`.
 """
 
 from __future__ import annotations
