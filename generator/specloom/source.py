@@ -9,14 +9,15 @@ reading. A leaf: imports nothing of specloom, and every layer may import it.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left
 from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Protocol
 
-_FEW = 12
-"""How many positions are counted before the lines of a file are indexed."""
+_STRETCH = 1 << 14
+"""Lines are counted up to every so many characters, and from there when asked for: an
+index of all lines of a large file takes longer than all that is ever looked up in it."""
 
 
 class SourceFile:
@@ -26,15 +27,14 @@ class SourceFile:
     are shown with replacement characters; readers report them before they use them.
     """
 
-    __slots__ = ("_flaw", "_line_starts", "_positions", "_text", "data", "path")
+    __slots__ = ("_flaw", "_line_ends", "_text", "data", "path")
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
         self.data = data
         self._text: str | None = None
         self._flaw: int | None = None
-        self._line_starts: list[int] | None = None
-        self._positions = 0
+        self._line_ends: list[int] | None = None
 
     @property
     def text(self) -> str:
@@ -64,30 +64,37 @@ class SourceFile:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column (both from 1, columns in characters) of a character offset."""
-        if self._line_starts is None and self._positions < _FEW:
-            # Counting up to a few places costs less than an index of all lines.
-            self._positions += 1
-            line = self.text.count("\n", 0, offset)
-            return line + 1, offset - self.text.rfind("\n", 0, offset)
-        starts = self._starts()
-        line = bisect_right(starts, offset) - 1
-        return line + 1, offset - starts[line] + 1
+        text, stretch = self.text, offset // _STRETCH
+        ends = self._ends()
+        stretch = min(stretch, len(ends) - 1)
+        line = ends[stretch] + text.count("\n", stretch * _STRETCH, offset)
+        return line + 1, offset - text.rfind("\n", 0, offset)
 
     def line(self, number: int) -> str:
         """The text of a line (from 1) without its end; empty beyond the last line."""
-        starts = self._starts()
-        if not 0 < number <= len(starts):
+        text = self.text
+        before, start = number - 1, 0
+        if before < 0:
             return ""
-        start = starts[number - 1]
-        end = self.text.find("\n", start)
-        return self.text[start:] if end < 0 else self.text[start:end]
+        if before > 0:
+            ends = self._ends()
+            stretch = bisect_left(ends, before) - 1
+            start = stretch * _STRETCH
+            for _ in range(before - ends[stretch]):
+                start = text.find("\n", start) + 1
+                if start == 0:
+                    return ""
+        end = text.find("\n", start)
+        return text[start:] if end < 0 else text[start:end]
 
-    def _starts(self) -> list[int]:
-        """The offset at which each line starts; found once."""
-        if self._line_starts is None:
-            lengths = [len(line) + 1 for line in self.text.split("\n")]
-            self._line_starts = [0, *accumulate(lengths)][:-1]
-        return self._line_starts
+    def _ends(self) -> list[int]:
+        """How many lines end before each stretch of the text; found once."""
+        if self._line_ends is None:
+            text = self.text
+            starts = range(0, len(text) + 1, _STRETCH)
+            counts = [text.count("\n", at, at + _STRETCH) for at in starts]
+            self._line_ends = [0, *accumulate(counts)][:-1]
+        return self._line_ends
 
     def __repr__(self) -> str:
         return f"SourceFile({self.path!r}, {len(self.data)} bytes)"

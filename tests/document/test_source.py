@@ -1,8 +1,12 @@
 """Source files and spans: lines and columns of any text, and pointers made of keys."""
 
+from unittest import mock
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import specloom.source
 from specloom.source import SourceFile, Span, Stretch, unescape
 
 from .texts import file
@@ -10,8 +14,14 @@ from .texts import file
 texts = st.text(st.sampled_from("ab\n\r\u2028\x85\x0cé\U0001f600"), max_size=20)
 
 
-@given(texts)
-def test_positions_and_lines(text: str) -> None:
+@pytest.mark.parametrize("stretch", [1, 2, 3, 1 << 14])
+@given(text=texts)
+def test_positions_and_lines(text: str, stretch: int) -> None:
+    with mock.patch.object(specloom.source, "_STRETCH", stretch):
+        hold_positions(text)
+
+
+def hold_positions(text: str) -> None:
     source = file(text)
     lines = source.text.split("\n")
     line = column = 1
