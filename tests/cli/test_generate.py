@@ -268,6 +268,20 @@ def test_validate(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["validate", "none.yaml"]) == 2
 
 
+def test_validate_looks_at_all_files(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "specs/a.yaml").write_text("openapi: 3.1.0\ninfo: [\n")
+    (project / "specs/data.json").write_text("{}")
+    (project / "specs/z.md").write_text("# No fence\n")
+    assert run(["validate", "specs"]) == 1
+    said = capsys.readouterr().err
+    assert "--> specs/a.yaml:" in said and "data.json" not in said
+    assert run(["validate", *map(str, (project / "specs").iterdir())]) == 1
+    said = capsys.readouterr().err
+    assert "--> specs/z.md:1:1" in said and "--> specs/data.json:1:1" in said
+
+
 def test_scaffold(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["generate", "specs/pets.yaml", "-o", "out", "--scaffold", "app"]
     assert run(arguments) == 0

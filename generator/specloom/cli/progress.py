@@ -31,7 +31,7 @@ class Progress:
         with self._lock:
             self._what = what
             if self._status is not None:
-                self._status.update(what)
+                self._status.update(_plain(what))
 
     def __enter__(self) -> Progress:
         if self._shows:
@@ -53,10 +53,15 @@ class Progress:
 
     def _start(self) -> None:
         from rich.console import Console
-        from rich.markup import escape
         from rich.status import Status
 
         with self._lock:
             if self._shows:
-                self._status = Status(escape(self._what), console=Console(stderr=True))
+                self._status = Status(_plain(self._what), console=Console(stderr=True))
                 self._status.start()
+
+
+def _plain(what: str) -> str:
+    from rich.markup import escape
+
+    return escape(what)

@@ -165,7 +165,8 @@ def validate(
         fragment = read_source(source, files, diagnostics)
         resolve(merge([fragment.api], diagnostics), diagnostics)
     except SpecError as error:
-        diagnostics.append(error.diagnostic)
+        if item.how != "found" or error.diagnostic.code not in NOT_RECOGNISED:
+            diagnostics.append(error.diagnostic)
         return
     for document in fragment.documents:
         validate_document(document, opened, diagnostics)
