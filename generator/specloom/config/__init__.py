@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias, TypeGuard
 
-from specloom.config.places import TomlText
 from specloom.diagnostics import Diagnostics, Severity, SpecError, diagnostic
 from specloom.source import SourceFile, Span, Stretch
 
@@ -25,11 +24,8 @@ FILES: Final = ("specloom.toml", "pyproject.toml")
 
 Table: TypeAlias = "dict[str, object]"
 
-_PACKAGE: Final = re.compile(r"[a-z_][a-z0-9_]*")
 _PACKAGE_LENGTH: Final = 64
-_ERROR_LINE: Final = re.compile(
-    r"\(at line (\d+), column (\d+)\)|\(at end of document\)"
-)
+_ERROR_PLACE: Final = r"\(at line (\d+), column (\d+)\)|\(at end of document\)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +79,8 @@ def load(path: Path, shown: str, diagnostics: Diagnostics) -> Config | None:
     `shown` is the path as people know it. Raises OSError if it cannot be read, and
     SpecError if it is not TOML.
     """
+    from specloom.config.places import TomlText
+
     source = SourceFile(shown, path.read_bytes())
     whole: Table = _parsed(source)
     span = Span(TomlText(source))
@@ -107,7 +105,7 @@ def load(path: Path, shown: str, diagnostics: Diagnostics) -> Config | None:
 
 def why_no_package(name: str) -> str | None:
     """Why a name cannot be that of a generated package; None if it can."""
-    if not _PACKAGE.fullmatch(name):
+    if not re.fullmatch(r"[a-z_][a-z0-9_]*", name):
         return "it is not made of a-z, 0-9 and _, with a letter or _ first"
     if keyword.iskeyword(name):
         return "it is a keyword of Python"
@@ -147,12 +145,12 @@ def _parsed(source: SourceFile) -> Table:
         return tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         text = str(error)
-        found = _ERROR_LINE.search(text)
+        found = re.search(_ERROR_PLACE, text)
         offset = len(source.text.rstrip("\n"))
         if found and found[1]:
             lines = source.text.split("\n")[: int(found[1]) - 1]
             offset = sum(len(line) + 1 for line in lines) + int(found[2]) - 1
-        message = _ERROR_LINE.sub("", text).strip()
+        message = re.sub(_ERROR_PLACE, "", text).strip()
         place = Span(Stretch(source, offset, offset))
         raise SpecError(diagnostic("SL702", f"not TOML: {message}", place)) from None
 
