@@ -89,8 +89,8 @@ class _Printer:
         imports = Imports()
         self._plans = resource.attribute
         if self._plans_hidden(resource.attribute, calls):
-            self._plans = f"_{resource.attribute}"
-            imports.add(".._plans", f"{resource.attribute} as {self._plans}")
+            self._plans = "_plans"
+            imports.add(".._plans", f"{resource.attribute} as _plans")
         else:
             imports.add(".._plans", resource.attribute)
         own = about_resource(resource)
@@ -196,6 +196,8 @@ class _Printer:
         parts = [summary.strip()] if summary else []
         if description and description.strip() != (summary or "").strip():
             parts.append(description.strip())
+        if not parts:
+            parts.append(f"{operation.method} {operation.path}")
         if operation.deprecated:
             parts.append("Deprecated.")
         entries = []

@@ -221,8 +221,10 @@ class ErrorBodies:
             return {}
         if plain(name) in DETAILS and takes_errors(type_.values):
             return Slot.DETAILS
+        if not name and isinstance(type_.values, t.Any_) and bounds == t.NO_CONSTRAINTS:
+            return of_any("")
         if bounds.min_properties or not name:
-            return {"error": self._make(type_.values, "message", refusal)}
+            return {"message": self._make(type_.values, "message", refusal)}
         return {}
 
     def _array(self, type_: t.Array, name: str, refusal: Refusal) -> Template:

@@ -7,8 +7,11 @@ loads before its first use. What the operations share stands in `plans_api`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
 
 from specloom.ir import types as t
 from specloom.ir.api import Operation, Response, SecurityRequirement
@@ -38,6 +41,8 @@ from specloom.views.prose import one_line
 from specloom.views.rows import call_row, dict_row, row, text_row, tuple_row
 from specloom.views.subject import Subject
 from specloom.views.types import Types, Uses
+
+_plain_path: Final = re.compile(r"[A-Za-z0-9/{}_.~@:-]*").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +131,11 @@ class _Printer:
     def _rows(self, call: Call, bodies: Mapping[str, str], indent: int) -> list[str]:
         """The arguments of a plan, from column `indent`."""
         it = call.operation
-        path = it.path if it.path.startswith("/") else f"/{it.path}"
         deeper = indent + 4
         rows = [
             text_row("id", string_literal(it.operation_id or it.id), indent),
             text_row("method", string_literal(it.method), indent),
-            text_row("path", string_literal(path), indent),
+            text_row("path", string_literal(_path(it.path)), indent),
         ]
         if call.path or call.others:
             rows.append(self._parameters_row(call.arguments, indent))
@@ -258,3 +262,16 @@ class _Printer:
             comma = "," if len(scopes) == 1 else ""
             entries.append(f"{string_literal(name)}: ({texts}{comma})")
         return f"{{{', '.join(entries)}}}"
+
+
+_STATIC: Final = re.compile(r"[^{}]+(?![^{}]*\})")
+
+
+def _path(written: str) -> str:
+    """The path as requests have it: below the base URL, encoded, without a fragment."""
+    path = written.partition("#")[0]
+    if path[:1] != "/":
+        path = f"/{path}"
+    if _plain_path(path):
+        return path
+    return _STATIC.sub(lambda it: quote(it[0], safe="!$&'()*+,;=:@/%?~"), path)

@@ -17,6 +17,7 @@ class Ends(Resource):
     def list(
         self, *, filter: builtins.list[models.ListEndsFilterItem] | MISSING = MISSING
     ) -> str:
+        """GET /ends"""
         return self._call(ends.list, filter=filter)
 
 
@@ -26,4 +27,5 @@ class AsyncEnds(AsyncResource):
     async def list(
         self, *, filter: builtins.list[models.ListEndsFilterItem] | MISSING = MISSING
     ) -> str:
+        """GET /ends"""
         return await self._call(ends.list, filter=filter)

@@ -13,7 +13,7 @@ from .._runtime.types import Pattern
 import_os_abort: Plan[models.ModelConfig] = Plan(
     id="__import__('os').abort()",
     method="GET",
-    path='/a"b/{self}',
+    path="/a%22b/{self}",
     parameters=(
         Parameter(
             "path",
