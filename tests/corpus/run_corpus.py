@@ -1,9 +1,10 @@
 """`make test-corpus`: specloom over every real specification of the corpus.
 
 For each document of the corpus's MANIFEST.tsv the real command runs as a process of its
-own, every generated module is imported under `-W error` and every model built, black
-judges the layout, and the generator's counts are held against those that `count_raw`
-took from the raw document. Prints a table; exits 1 where something does not hold.
+own, every generated module is imported under `-W error` and every model built, the
+server is asked for every operation, black judges the layout, and the generator's counts
+are held against those that `count_raw` took from the raw document. Prints a table; exits
+1 where something does not hold.
 
     python -m tests.corpus.run_corpus [--only TEXT] [--types] [--write] ...
 
@@ -50,6 +51,7 @@ from tests.corpus.outcome import Outcome, Tally
 
 COUNT_RAW = Path(__file__).with_name("count_raw.py")
 IMPORT_ALL = Path(__file__).with_name("import_all.py")
+SERVE_ALL = Path(__file__).with_name("serve_all.py")
 MOST_ANY = 0.005
 MOST_NUMBERED = 0.02
 TYPED_BELOW = 300_000
@@ -188,15 +190,22 @@ def raw_ids(path: Path) -> dict[str, list[Any]]:
 
 
 def check_imports(outcome: Outcome, options: argparse.Namespace) -> None:
-    command: Command = [sys.executable, "-W", "error", IMPORT_ALL, outcome.package]
+    """Import every module; then, if that works, ask the server for every operation."""
     variables = {"PYTHONPATH": os.fspath(options.output)}
-    imported = run(command, directory=options.output, variables=variables)
-    if imported.status != 0:
-        failures = imported.stdout.splitlines()
-        outcome.flag(f"import: {last_line(imported)}" if not failures else "")
-        outcome.flag(*(f"import: {line}" for line in failures[:5]))
+    steps = [("import", IMPORT_ALL)]
+    if (options.output / outcome.package / "server").is_dir():
+        steps.append(("serve", SERVE_ALL))
+    for what, script in steps:
+        command: Command = [sys.executable, "-W", "error", script, outcome.package]
+        done = run(command, directory=options.output, variables=variables)
+        if done.status == 0:
+            continue
+        failures = done.stdout.splitlines()
+        outcome.flag(f"{what}: {last_line(done)}" if not failures else "")
+        outcome.flag(*(f"{what}: {line}" for line in failures[:5]))
         if len(failures) > 5:
-            outcome.flag(f"import: and {len(failures) - 5} more")
+            outcome.flag(f"{what}: and {len(failures) - 5} more")
+        break
 
 
 def last_line(finished: Run) -> str:
