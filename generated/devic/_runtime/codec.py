@@ -43,6 +43,7 @@ class Codec:
                 self.adapter: TypeAdapter[Any] = TypeAdapter(type_, config=_CONFIG)
             except PydanticUserError:  # a model has its own configuration
                 self.adapter = TypeAdapter(type_)
+                self.adapter.rebuild()  # which says that it is built when it is used
 
     def read_request(self, raw: bytes) -> object:
         """JSON that a server received."""
