@@ -10,9 +10,8 @@ import click
 import pytest
 
 import specloom
-from specloom import pipeline
+from specloom import pipeline, template_files
 from specloom.cli import commands, run
-from specloom.emit import render
 
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.fspath(Path(specloom.__file__).parents[1])}
 
@@ -75,12 +74,13 @@ def test_an_output_that_is_a_file(
 def test_missing_templates(
     pets: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(render, "__file__", os.fspath(pets.parent / "a/b/c/render.py"))
-    render.templates_folder.cache_clear()
+    elsewhere = pets.parent / "a/b/c.py"
+    monkeypatch.setattr(template_files, "__file__", os.fspath(elsewhere))
+    template_files.templates_folder.cache_clear()
     try:
         assert run(["generate", "pets.yaml", "--output", "out"]) == 3
     finally:
-        render.templates_folder.cache_clear()
+        template_files.templates_folder.cache_clear()
     assert "error[SL806]: there are no templates" in said(capsys)
 
 

@@ -8,8 +8,9 @@ import pytest
 from jinja2 import UndefinedError
 
 from specloom.emit import render as module
-from specloom.emit.render import PlainText, render, templates_folder
+from specloom.emit.render import PlainText, render
 from specloom.layout import Code, Inert
+from specloom.template_files import templates_folder
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import Any, Final, NamedTuple
 
-from specloom.emit.render import render, templates_folder
+from specloom.emit.render import render
+from specloom.template_files import RUNTIME, templates_folder
 from specloom.views.client import client
 from specloom.views.client_resources import client_resources
 from specloom.views.errors import errors
@@ -62,8 +63,6 @@ STUBS: Final = (
 )
 """What `--scaffold` writes once."""
 
-_RUNTIME: Final = "runtime"
-
 
 def package_files(subject: Subject, more: Mapping[str, str]) -> dict[str, str]:
     """All files of a package, by path; with `more` that is made elsewhere."""
@@ -93,8 +92,8 @@ def _made(
 def fixed_files() -> dict[str, str]:
     """What every package has, the same in all: the runtime, and the mark of types."""
     files = {"py.typed": ""}
-    folder = templates_folder() / _RUNTIME
+    folder = templates_folder() / RUNTIME
     for path in sorted(folder.rglob("*.py")):
         name = path.relative_to(folder).as_posix()
-        files[f"_{_RUNTIME}/{name}"] = path.read_text("utf-8")
+        files[f"_{RUNTIME}/{name}"] = path.read_text("utf-8")
     return files

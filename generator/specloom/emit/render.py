@@ -2,19 +2,17 @@
 
 In: a template's name and a record of a view. Out: text. An unknown name in a template is
 an error, and so is plain `str`: text of a specification comes through `views/literals`,
-which gives it a type that says where it may stand. Templates are looked up in the
-package, or in the folder `templates` of a checkout that is installed for editing.
+which gives it a type that says where it may stand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from specloom.diagnostics import SpecError, diagnostic
 from specloom.layout import Inert
+from specloom.template_files import templates_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,17 +22,6 @@ _NUMBERS: Final = (int, float)
 
 class PlainText(TypeError):
     """A template was about to print text that nobody made safe: a mistake of ours."""
-
-
-@cache
-def templates_folder() -> Path:
-    """Where the templates are: in the package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "templates", package.parents[1] / "templates"):
-        if folder.is_dir():
-            return folder
-    message = f"there are no templates in {package.as_posix()}"
-    raise SpecError(diagnostic("SL806", message, hint="install specloom again"))
 
 
 def render(template: str, values: Mapping[str, object]) -> str:

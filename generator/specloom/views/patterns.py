@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+from specloom.template_files import RUNTIME, templates_folder
 
 
 @cache
@@ -24,10 +23,7 @@ def can_check(pattern: str) -> bool:
 @cache
 def _translate() -> Callable[[str], str | None]:
     """`translate` of the runtime that generated packages carry."""
-    for folder in (_PACKAGE, _PACKAGE.parents[1]):
-        path = folder / "templates" / "runtime" / "pattern.py"
-        if path.is_file():
-            break
+    path = templates_folder() / RUNTIME / "pattern.py"
     spec = spec_from_file_location("specloom_runtime_pattern", path)
     assert spec is not None and spec.loader is not None
     module = module_from_spec(spec)
