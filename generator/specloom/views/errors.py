@@ -19,7 +19,7 @@ from specloom.names import NameTable
 from specloom.views.bodies import Bodies
 from specloom.views.calls import Calls
 from specloom.views.hints import import_names, union
-from specloom.views.imports import Imports, ordered
+from specloom.views.imports import Imports, exported
 from specloom.views.literals import docstring, identifier, string_literal
 from specloom.views.prose import one_line
 from specloom.views.subject import Subject
@@ -64,7 +64,7 @@ def errors(subject: Subject) -> Iterator[tuple[str, Errors]]:
     imports.add("._runtime.errors", *_RUNTIME)
     classes: list[ErrorClass] = []
     entries: list[str] = []
-    exported = {"BY_STATUS", *_RUNTIME}
+    public = {"BY_STATUS", *_RUNTIME}
     for status, responses in documented(api).items():
         name = names.error_class(status)
         body = _body(bodies, responses)
@@ -76,11 +76,11 @@ def errors(subject: Subject) -> Iterator[tuple[str, Errors]]:
         )
         key = status if status.isdecimal() else string_literal(status)
         entries.append(f"{key}: {name}")
-        exported.add(name)
+        public.add(name)
     if typed:
         imports.add("typing", "TYPE_CHECKING")
     head = "BY_STATUS: Mapping[int | str, type[StatusError]] = {"
-    all_ = [f'"{name}"' for name in ordered(exported)]
+    all_ = [f'"{name}"' for name in exported(public)]
     yield (
         "",
         Errors(

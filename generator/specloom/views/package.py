@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from specloom.layout import Code, Docstring, display
 from specloom.views.errors import error_names
-from specloom.views.imports import Imports, ordered
+from specloom.views.imports import Imports, exported
 from specloom.views.literals import docstring
 from specloom.views.prose import first_paragraph, one_line
 from specloom.views.subject import Subject
@@ -36,7 +36,7 @@ def package(subject: Subject) -> Iterator[tuple[str, Package]]:
     typed = Imports()
     for name, home in homes.items():
         typed.add("." if home.endswith(":") else home, name)
-    names = ordered(homes)
+    names = exported(homes)
     title = f"{one_line(api.title)}, version {one_line(api.version)}."
     yield (
         "",
