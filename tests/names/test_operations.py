@@ -38,7 +38,7 @@ def _line(table: NameTable, id_: str) -> str:
             "POST /agents/{id}/threads",
             "createAgentThread",
             "Agents",
-            "agents.create_agent_thread CreateAgentThread",
+            "agents.create_thread CreateAgentThread",
         ),
         (
             "GET /runs",

@@ -37,6 +37,7 @@ from specloom.names.words import (
 
 EVENTS: Final[tuple[Words, ...]] = (("webhooks",), ("callbacks",))
 _ON_ITEM: Final = {"post": "update", "put": "replace", "patch": "update"}
+_BETWEEN_VERBS: Final = frozenset(("and", "or"))
 _ON_COLLECTION: Final = {"post": "create", "put": "replace", "patch": "update"}
 
 
@@ -213,8 +214,10 @@ def _less_resource(said: Words, resource: Words, of: OperationWords) -> Words:
     """The words without what the resource says already, if something remains.
 
     `threads/create`, `createThread` and `createAgentThreads` all become `create` in the
-    resource `agent threads`; `get_thread_runs` stays whole in `runs`, as `get_thread`
-    would say something else. `getThreads` becomes `list` where it gets several.
+    resource `agent threads`, `createAgentThread` becomes `create_thread` in `agents` and
+    `create_and_start_thread` `create_and_start` in `threads`; `get_thread_runs` stays
+    whole in `runs`, as `get_thread` would say something else. `getThreads` becomes
+    `list` where it gets several.
     """
     while len(said) > 1 and _is_version(said[0]):
         said = said[1:]
@@ -227,9 +230,22 @@ def _less_resource(said: Words, resource: Words, of: OperationWords) -> Words:
         rest = said[size:]
         if rest and stem[:size] == tail:
             return rest if said[0] not in VERBS or rest[0] in VERBS else said
-        if size > 1 and said[0] in VERBS and stem[1 : 1 + size] == tail:
-            return (said[0], *said[1 + size :])
+        inner = said[1 + size :]
+        if said[0] in VERBS and stem[1 : 1 + size] == tail and _is_subject(inner):
+            return (said[0], *inner)
+        if stem[-size:] == tail and _only_verbs(said[:-size]):
+            return said[:-size]
     return _after_owner(said, stem, own, of.nested)
+
+
+def _only_verbs(said: Words) -> bool:
+    """Whether an id says nothing but what is done: `create`, `create_and_start`."""
+    return bool(said) and all(word in VERBS or word in _BETWEEN_VERBS for word in said)
+
+
+def _is_subject(said: Words) -> bool:
+    """Whether words say something by themselves: `thread` does, `id_thread` does not."""
+    return bool(said) and said[0] != "id" and not _is_version(said[0])
 
 
 def _after_owner(said: Words, stem: Words, own: Words, nested: bool) -> Words:
