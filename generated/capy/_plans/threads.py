@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import models
 from .._runtime.plan import Answer, Body, Plan
 
-create_and_start_thread: Plan[models.CreateThreadResponse] = Plan(
+create_and_start: Plan[models.CreateThreadResponse] = Plan(
     id="createAndStartThread",
     method="POST",
     path="/v1/threads",

@@ -15,12 +15,12 @@ class Threads(Resource):
     """The operations on threads."""
 
     @overload
-    def create_and_start_thread(
+    def create_and_start(
         self, *, body: models.CreateThreadBody
     ) -> models.CreateThreadResponse: ...
 
     @overload
-    def create_and_start_thread(
+    def create_and_start(
         self,
         *,
         project_id: str,
@@ -40,7 +40,7 @@ class Threads(Resource):
         reliability_investigation_id: str | MISSING = MISSING,
     ) -> models.CreateThreadResponse: ...
 
-    def create_and_start_thread(self, **given: object) -> models.CreateThreadResponse:
+    def create_and_start(self, **given: object) -> models.CreateThreadResponse:
         """Create and start thread
 
         Create a new captain thread and immediately start execution, optionally
@@ -49,19 +49,19 @@ class Threads(Resource):
         Raises Unauthorized, Forbidden, NotFound, UnprocessableContent,
         InternalServerError.
         """
-        return self._call(threads.create_and_start_thread, **given)
+        return self._call(threads.create_and_start, **given)
 
 
 class AsyncThreads(AsyncResource):
     """The operations on threads."""
 
     @overload
-    async def create_and_start_thread(
+    async def create_and_start(
         self, *, body: models.CreateThreadBody
     ) -> models.CreateThreadResponse: ...
 
     @overload
-    async def create_and_start_thread(
+    async def create_and_start(
         self,
         *,
         project_id: str,
@@ -81,9 +81,7 @@ class AsyncThreads(AsyncResource):
         reliability_investigation_id: str | MISSING = MISSING,
     ) -> models.CreateThreadResponse: ...
 
-    async def create_and_start_thread(
-        self, **given: object
-    ) -> models.CreateThreadResponse:
+    async def create_and_start(self, **given: object) -> models.CreateThreadResponse:
         """Create and start thread
 
         Create a new captain thread and immediately start execution, optionally
@@ -92,4 +90,4 @@ class AsyncThreads(AsyncResource):
         Raises Unauthorized, Forbidden, NotFound, UnprocessableContent,
         InternalServerError.
         """
-        return await self._call(threads.create_and_start_thread, **given)
+        return await self._call(threads.create_and_start, **given)

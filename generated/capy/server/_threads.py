@@ -63,7 +63,7 @@ class CreateAndStartThread(Request):
 class ThreadsApi(Protocol):
     """The operations on threads."""
 
-    async def create_and_start_thread(
+    async def create_and_start(
         self, request: CreateAndStartThread, /
     ) -> CreateAndStartThread.Answer:
         """Create and start thread"""
@@ -74,9 +74,9 @@ def threads_routes(api: ThreadsApi | None) -> list[Route[ThreadsApi, Any]]:
     """The routes of these operations."""
     return [
         Route(
-            threads.create_and_start_thread,
+            threads.create_and_start,
             CreateAndStartThread,
-            ThreadsApi.create_and_start_thread,
+            ThreadsApi.create_and_start,
             api,
         ),
     ]

@@ -6,7 +6,7 @@ from .. import models
 from .._runtime.plan import Answer, Body, Parameter, Plan
 from .._runtime.types import Uuid
 
-create_agent_thread: Plan[models.AgentThread] = Plan(
+create_thread: Plan[models.AgentThread] = Plan(
     id="createAgentThread",
     method="POST",
     path="/v1/agents/{agentId}/threads",

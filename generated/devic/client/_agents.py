@@ -16,12 +16,12 @@ class Agents(Resource):
     """Endpoints related to AI agents and their operations"""
 
     @overload
-    def create_agent_thread(
+    def create_thread(
         self, agent_id: UUID | str, *, body: models.CreateThreadRequest
     ) -> models.AgentThread: ...
 
     @overload
-    def create_agent_thread(
+    def create_thread(
         self,
         agent_id: UUID | str,
         *,
@@ -32,7 +32,7 @@ class Agents(Resource):
         async_: bool | MISSING = MISSING,
     ) -> models.AgentThread: ...
 
-    def create_agent_thread(
+    def create_thread(
         self, agent_id: UUID | str, **given: object
     ) -> models.AgentThread:
         """Create a new thread for an agent
@@ -45,19 +45,19 @@ class Agents(Resource):
 
         Raises BadRequest, Unauthorized, NotFound, TooManyRequests, InternalServerError.
         """
-        return self._call(agents.create_agent_thread, agent_id, **given)
+        return self._call(agents.create_thread, agent_id, **given)
 
 
 class AsyncAgents(AsyncResource):
     """Endpoints related to AI agents and their operations"""
 
     @overload
-    async def create_agent_thread(
+    async def create_thread(
         self, agent_id: UUID | str, *, body: models.CreateThreadRequest
     ) -> models.AgentThread: ...
 
     @overload
-    async def create_agent_thread(
+    async def create_thread(
         self,
         agent_id: UUID | str,
         *,
@@ -68,7 +68,7 @@ class AsyncAgents(AsyncResource):
         async_: bool | MISSING = MISSING,
     ) -> models.AgentThread: ...
 
-    async def create_agent_thread(
+    async def create_thread(
         self, agent_id: UUID | str, **given: object
     ) -> models.AgentThread:
         """Create a new thread for an agent
@@ -81,4 +81,4 @@ class AsyncAgents(AsyncResource):
 
         Raises BadRequest, Unauthorized, NotFound, TooManyRequests, InternalServerError.
         """
-        return await self._call(agents.create_agent_thread, agent_id, **given)
+        return await self._call(agents.create_thread, agent_id, **given)

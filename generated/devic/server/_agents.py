@@ -64,7 +64,7 @@ class CreateAgentThread(Request):
 class AgentsApi(Protocol):
     """Endpoints related to AI agents and their operations"""
 
-    async def create_agent_thread(
+    async def create_thread(
         self, request: CreateAgentThread, /
     ) -> CreateAgentThread.Answer:
         """Create a new thread for an agent"""
@@ -74,10 +74,5 @@ class AgentsApi(Protocol):
 def agents_routes(api: AgentsApi | None) -> list[Route[AgentsApi, Any]]:
     """The routes of these operations."""
     return [
-        Route(
-            agents.create_agent_thread,
-            CreateAgentThread,
-            AgentsApi.create_agent_thread,
-            api,
-        ),
+        Route(agents.create_thread, CreateAgentThread, AgentsApi.create_thread, api),
     ]
