@@ -40,7 +40,7 @@ class Threads:
     def __init__(self) -> None:
         self.seen: list[CreateAndStartThread] = []
 
-    async def create_and_start_thread(
+    async def create_and_start(
         self, request: CreateAndStartThread, /
     ) -> CreateAndStartThread.Ok | CreateAndStartThread.NotFound:
         self.seen.append(request)
@@ -107,7 +107,7 @@ def connected(url: str | None, app: FastAPI, token: str | None) -> Client:
 
 
 def test_a_thread_is_started(capy: Client, threads: Threads) -> None:
-    thread = capy.threads.create_and_start_thread(
+    thread = capy.threads.create_and_start(
         project_id="p1", prompt="Go", tags=["a"]
     )
     assert (thread.id, thread.project_id, thread.title) == ("t1", "p1", None)
@@ -120,7 +120,7 @@ def test_a_thread_is_started(capy: Client, threads: Threads) -> None:
 def test_async_calls(app: FastAPI) -> None:
     async def start(client: AsyncClient) -> str:
         async with client:
-            create = client.threads.create_and_start_thread
+            create = client.threads.create_and_start
             with pytest.raises(NotFound):
                 await create(project_id="p1", prompt="missing")
             return (await create(project_id="p1", prompt="Go")).id
@@ -156,7 +156,7 @@ def test_each_error_has_its_type_and_the_envelope(
     code: str,
 ) -> None:
     with connected(url, app, token) as capy, pytest.raises(error) as caught:
-        capy.threads.create_and_start_thread(project_id="p1", prompt=prompt)
+        capy.threads.create_and_start(project_id="p1", prompt=prompt)
     assert type(caught.value) is error
     assert body_of(caught.value).code == code
 
@@ -165,7 +165,7 @@ def test_an_invalid_body_is_unprocessable(capy: Client, threads: Threads) -> Non
     body = models.CreateThreadBody(project_id="p1", prompt="Go")
     body.prompt = ""
     with pytest.raises(UnprocessableContent) as caught:
-        capy.threads.create_and_start_thread(body=body)
+        capy.threads.create_and_start(body=body)
     assert caught.value.status == 422
     assert body_of(caught.value).code == "invalid"
     assert body_of(caught.value).message.startswith("prompt: ")
@@ -187,7 +187,7 @@ def test_a_malformed_body_is_unprocessable(capy: Client, content: bytes) -> None
 
 def test_an_undocumented_status_is_the_general_error(capy: Client) -> None:
     with pytest.raises(StatusError) as caught:
-        capy.threads.create_and_start_thread(project_id="p1", prompt="conflict")
+        capy.threads.create_and_start(project_id="p1", prompt="conflict")
     assert type(caught.value) is StatusError
     assert (caught.value.status, caught.value.raw) == (409, b'{"error":"conflict"}')
 
@@ -206,7 +206,7 @@ def test_what_is_not_there_has_the_envelope(capy: Client) -> None:
 def test_what_is_not_implemented_has_the_envelope() -> None:
     app = create_app(authorize=authorize)
     with connected(None, app, "good") as capy, pytest.raises(StatusError) as caught:
-        capy.threads.create_and_start_thread(project_id="p1", prompt="Go")
+        capy.threads.create_and_start(project_id="p1", prompt="Go")
     assert caught.value.status == 501
     body = models.ErrorResponse.model_validate_json(caught.value.raw)
     assert body.error.code == "not_implemented"

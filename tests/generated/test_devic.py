@@ -43,7 +43,7 @@ class Agents:
     def __init__(self) -> None:
         self.seen: list[CreateAgentThread] = []
 
-    async def create_agent_thread(
+    async def create_thread(
         self, request: CreateAgentThread, /
     ) -> CreateAgentThread.Answer:
         self.seen.append(request)
@@ -99,7 +99,7 @@ def says(text: str) -> list[models.AgentThreadMessage]:
 
 
 def test_a_thread_is_created(devic: Client, agents: Agents) -> None:
-    thread = devic.agents.create_agent_thread(
+    thread = devic.agents.create_thread(
         AGENT, messages=says("Good morning"), metadata={"source": "email"}
     )
     assert thread.id == UUID(int=1)
@@ -113,15 +113,15 @@ def test_a_thread_is_created(devic: Client, agents: Agents) -> None:
     assert isinstance(seen.body, models.CreateThreadRequest)
     # The same, as one body.
     body = models.CreateThreadRequest(messages=says("Good evening"))
-    assert devic.agents.create_agent_thread(AGENT, body=body).metadata is MISSING
+    assert devic.agents.create_thread(AGENT, body=body).metadata is MISSING
 
 
 def test_async_calls(app: FastAPI) -> None:
     async def create(client: AsyncClient) -> str:
         async with client:
-            thread = await client.agents.create_agent_thread(AGENT, messages=says("x"))
+            thread = await client.agents.create_thread(AGENT, messages=says("x"))
             with pytest.raises(NotFound):
-                await client.agents.create_agent_thread(AGENT, messages=says("missing"))
+                await client.agents.create_thread(AGENT, messages=says("missing"))
         return thread.status
 
     inner = httpx2.AsyncClient(transport=httpx2.ASGITransport(app))
@@ -134,11 +134,11 @@ def test_async_calls(app: FastAPI) -> None:
 
 def test_an_invalid_body_is_a_bad_request(devic: Client, agents: Agents) -> None:
     with pytest.raises(RequestInvalid):
-        devic.agents.create_agent_thread("no uuid", messages=says("x"))
+        devic.agents.create_thread("no uuid", messages=says("x"))
     body = models.CreateThreadRequest(messages=says("x"))
     body.messages[0].role = "nobody"  # type: ignore[assignment]
     with pytest.raises(BadRequest) as caught:
-        devic.agents.create_agent_thread(AGENT, body=body)
+        devic.agents.create_thread(AGENT, body=body)
     error = caught.value
     assert error.status == 400
     assert error.body is not None
@@ -173,7 +173,7 @@ def test_errors_without_a_documented_body(
     devic: Client, said: str, status: int, error: type[StatusError]
 ) -> None:
     with pytest.raises(error) as caught:
-        devic.agents.create_agent_thread(AGENT, messages=says(said))
+        devic.agents.create_thread(AGENT, messages=says(said))
     assert type(caught.value) is error
     assert (caught.value.status, caught.value.body, caught.value.raw) == (
         status,
@@ -184,7 +184,7 @@ def test_errors_without_a_documented_body(
 
 def test_headers_of_an_answer_arrive(devic: Client) -> None:
     with pytest.raises(TooManyRequests) as caught:
-        devic.agents.create_agent_thread(AGENT, messages=says("busy"))
+        devic.agents.create_thread(AGENT, messages=says("busy"))
     assert caught.value.headers["retry-after"] == "7"
 
 
@@ -194,7 +194,7 @@ def test_without_a_valid_token_nobody_gets_in(
 ) -> None:
     client = Client(token=token, http_client=TestClient(app))
     with pytest.raises(Unauthorized) as caught:
-        client.agents.create_agent_thread(AGENT, messages=says("x"))
+        client.agents.create_thread(AGENT, messages=says("x"))
     assert (caught.value.status, caught.value.raw) == (401, b"")
     assert agents.seen == []
 
@@ -202,12 +202,12 @@ def test_without_a_valid_token_nobody_gets_in(
 def test_nobody_gets_in_by_default(agents: Agents) -> None:
     client = Client(token="good", http_client=TestClient(create_app(agents=agents)))
     with pytest.raises(Unauthorized):
-        client.agents.create_agent_thread(AGENT, messages=says("x"))
+        client.agents.create_thread(AGENT, messages=says("x"))
 
 
 def test_an_undocumented_status_is_the_general_error(devic: Client) -> None:
     with pytest.raises(StatusError) as caught:
-        devic.agents.create_agent_thread(AGENT, messages=says("teapot"))
+        devic.agents.create_thread(AGENT, messages=says("teapot"))
     assert type(caught.value) is StatusError
     assert (caught.value.status, caught.value.raw) == (418, b'{"short":"stout"}')
 
@@ -224,5 +224,5 @@ def test_what_is_not_implemented() -> None:
     http = TestClient(create_app(authorize=lambda access: access.token))
     client = Client(token="good", http_client=http)
     with pytest.raises(StatusError) as caught:
-        client.agents.create_agent_thread(AGENT, messages=says("x"))
+        client.agents.create_thread(AGENT, messages=says("x"))
     assert caught.value.status == 501
