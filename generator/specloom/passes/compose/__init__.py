@@ -28,13 +28,12 @@ from specloom.ir.api import Api, Declaration
 from specloom.ir.walk import map_types, refs, types_of
 from specloom.passes.compose.composer import Composer
 from specloom.passes.compose.discriminators import Discriminators, base_id
+from specloom.passes.compose.nullability import nullable_declarations
 
 
 def compose(api: Api, diagnostics: Diagnostics) -> Api:
     """The API in composed types; see the package."""
-    composer = Composer(api.declarations, diagnostics)
-    for id_ in composer.families.parents_first():
-        composer.declaration(id_)
+    composer = _composed(api, diagnostics)
 
     def change(place: str, type_: t.Type) -> t.Type:
         declared = composer.done.get(place)
@@ -42,7 +41,27 @@ def compose(api: Api, diagnostics: Diagnostics) -> Api:
 
     api = map_types(api, change)
     api = _with_discriminators(api, composer, diagnostics)
-    return _swept(api) if composer.clashes else api
+    return _swept(api) if composer.made else api
+
+
+def _composed(api: Api, diagnostics: Diagnostics) -> Composer:
+    """All declarations composed, with null at their uses."""
+    nullable = nullable_declarations({it.id: it.type for it in api.declarations})
+    while True:
+        said = Diagnostics()
+        composer = Composer(api.declarations, nullable, said)
+        for id_ in composer.families.parents_first():
+            composer.declaration(id_)
+        late = {
+            id_
+            for id_, type_ in composer.done.items()
+            if isinstance(type_, t.Nullable) and id_ not in nullable
+        }
+        if not late:
+            diagnostics.extend(said)
+            composer.diagnostics = diagnostics
+            return composer
+        nullable |= late
 
 
 def _with_discriminators(api: Api, composer: Composer, diagnostics: Diagnostics) -> Api:
@@ -99,7 +118,7 @@ def _with_discriminators(api: Api, composer: Composer, diagnostics: Diagnostics)
 
 
 def _swept(api: Api) -> Api:
-    """Without what was made for a merging that failed later."""
+    """Without what was made on the way to something else."""
     made = {it.id: it for it in api.declarations if it.origin == "inline"}
     todo = [type_ for place, type_ in types_of(api) if place not in made]
     used: set[str] = set()

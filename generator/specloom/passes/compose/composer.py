@@ -18,7 +18,6 @@ from specloom.passes.compose import meet as meeting
 from specloom.passes.compose.families import Families
 from specloom.passes.compose.forms import plain_object, settled
 from specloom.passes.compose.notes import inherited, noted, over
-from specloom.passes.compose.nullability import nullable_declarations
 from specloom.passes.compose.scalars import Clash, enumeration
 from specloom.passes.compose.unions import nullably, simplify
 from specloom.source import Span
@@ -30,16 +29,18 @@ class Composer:
     """Composes the types of one API. Implements `World`."""
 
     def __init__(
-        self, declarations: tuple[Declaration, ...], diagnostics: Diagnostics
+        self,
+        declarations: tuple[Declaration, ...],
+        nullable: frozenset[str],
+        diagnostics: Diagnostics,
     ) -> None:
-        self._diagnostics = diagnostics
+        self.diagnostics = diagnostics
         self._published = {it.id: it.type for it in declarations}
         self.families = Families(self._published)
-        self._nullable = nullable_declarations(self._published)
+        self._nullable = nullable
         self.done: dict[str, t.Type] = {}
         self.made: dict[str, t.Type] = {}
         self.unions: set[str] = set()
-        self.clashes = 0
         self.guard = 0
         self.strict = False
         self._own: dict[str, t.Type] = {}
@@ -171,7 +172,7 @@ class Composer:
     def declare(self, place: str, type_: t.Type) -> t.Ref:
         """See `World`."""
         id_ = self._free(place)
-        self.made[id_] = type_
+        self.made[id_] = settled(type_)
         self.unions.add(id_)
         return t.Ref(id_, span=type_.span)
 
@@ -184,7 +185,6 @@ class Composer:
         """See `World`. The union of the parts holds every value that is valid, if any,
         and what a vendor who contradicts himself sends after all.
         """
-        self.clashes += 1
         code = "SL425" if clash.involved else "SL420"
         message = f"`allOf` cannot be merged: {about}{clash.reason}"
         if (code, message) not in self._clashes:
@@ -197,7 +197,7 @@ class Composer:
         circle = list(self._active)
         circle = [*circle[circle.index(names[-1]) :], *names]
         path = " -> ".join(f"`{it.removeprefix('schemas/')}`" for it in circle)
-        self._diagnostics.add("SL421", f"`allOf` leads in a circle: {path}", self._span)
+        self.diagnostics.add("SL421", f"`allOf` leads in a circle: {path}", self._span)
 
     # Types
 
@@ -319,18 +319,19 @@ class Composer:
         result = self._met(type_, parts, place)
         if self._forbidden:
             names = ", ".join(f"`{name}`" for name in self._forbidden)
-            self._diagnostics.add(
+            self.diagnostics.add(
                 "SL422", f"a closed part of `allOf` forbids {names}", self._span
             )
         for code, message in self._clashes:
-            self._diagnostics.add(code, message, self._span)
+            self.diagnostics.add(code, message, self._span)
         self._span, self._forbidden, self._clashes = outer
         return result
 
     def _met(self, type_: t.Intersection, parts: list[t.Type], place: str) -> t.Type:
         """All parts in one, or the intersection with the reason why not."""
         found: t.Type = t.Any_(span=type_.span)
-        for part in parts:
+        # Unions last, so that what they are distributed over is complete.
+        for part in sorted(parts, key=self._is_union):
             both = self.meet(found, part, place)
             if isinstance(both, Clash):
                 found = self.clashed(tuple(parts), both, "")
@@ -339,6 +340,14 @@ class Composer:
         if isinstance(found, t.Union):
             self._saw_union = True
         return noted(found, over(type_.notes, found.notes))
+
+    def _is_union(self, type_: t.Type) -> bool:
+        if isinstance(type_, t.Nullable):
+            type_ = type_.inner
+        known: t.Type | Clash | None = type_
+        while isinstance(known, t.Ref):
+            known = self._declared(known.id)
+        return isinstance(known, t.Union)
 
     def _refers_to_active(self, type_: t.Intersection) -> bool:
         return (

@@ -16,6 +16,7 @@ from specloom.ir.evidence import Grade
 from specloom.passes.compose import objects
 from specloom.passes.compose.notes import inherited, noted, over
 from specloom.passes.compose.scalars import Clash, bounds, of_kind, primitives, values
+from specloom.passes.compose.unions import simplify
 from specloom.passes.compose.world import World
 
 _LIMIT: Final = 128  # variants of a union that comes of merging
@@ -35,10 +36,8 @@ def meet(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | Cl
             return second
         return shape
     notes = over(second.notes, first.notes)
-    if _implied(first) != _implied(second) and not isinstance(
-        first if _implied(second) else second, t.Any_
-    ):
-        # What one of them states needs no inference any more.
+    if "type" in notes.evidence and _stated(first) + _stated(second) == 1:
+        # What one of them states needs no evidence of the other's.
         kept = {key: why for key, why in notes.evidence.items() if key != "type"}
         notes = replace(notes, evidence=kept)
     if shape is not first and shape is not second:
@@ -50,6 +49,11 @@ def _implied(type_: t.Type) -> bool:
     """Whether the kind of a type was inferred from a keyword of that kind."""
     evidence = type_.notes.evidence
     return "type" in evidence and evidence["type"].grade <= Grade.INFERRED
+
+
+def _stated(type_: t.Type) -> bool:
+    """Whether a type is one, and stated."""
+    return not isinstance(type_, t.Any_) and "type" not in type_.notes.evidence
 
 
 def _shape(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | Clash:
@@ -215,7 +219,7 @@ def _pairs(
 
 def _distributed(
     world: World, union: t.Union, pairs: list[tuple[t.Type, t.Type]], place: str
-) -> t.Union:
+) -> t.Type:
     variants: list[t.Type] = []
     ids: dict[str, str] = {}
     for index, (old, new) in enumerate(pairs):
@@ -223,16 +227,13 @@ def _distributed(
             if not isinstance(new, t.Ref):
                 new = world.declare(f"{place}|{tag(old, index)}", new)
             ids[old.id] = new.id
-        if isinstance(new, t.Union) and new.discriminator is None:
-            variants.extend(new.variants)
-        else:
-            variants.append(new)
+        variants.append(new)
     by = union.discriminator
     if by is not None:
         mapping = tuple((value, ids[id_]) for value, id_ in by.mapping if id_ in ids)
         default = by.default and ids.get(by.default, by.default)
         by = replace(by, mapping=mapping, default=default)
-    return t.Union(tuple(variants), by, union.mode, span=union.span)
+    return simplify(replace(union, discriminator=by, notes=t.NO_NOTES), variants)
 
 
 def tag(variant: t.Type, index: int) -> str:

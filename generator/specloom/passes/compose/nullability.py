@@ -2,7 +2,8 @@
 
 `Nullable` at a declaration moves to the references to it: the declaration becomes a plain
 model or enumeration, and a field shows that it may be null. In: the declarations as
-published. Out: the ids of those whose composed type is surely `Nullable`.
+published. Out: the ids of those that surely hold null and something else. Of the others, what
+merging makes may turn out to: `compose` then begins again, knowing it.
 """
 
 from __future__ import annotations

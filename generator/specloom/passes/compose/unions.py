@@ -31,8 +31,10 @@ def simplify(union: t.Union, variants: Sequence[t.Type]) -> t.Type:
         elif not nullable and len(flat) == len(union.variants) and _same(flat, union):
             return union
         else:
+            # What several variants of a union inside allowed, `oneOf` would forbid.
+            mode = "any" if len(flat) > len(variants) else union.mode
             by = union.discriminator
-            inner = t.Union(tuple(flat), by, union.mode, union.notes, union.span)
+            inner = t.Union(tuple(flat), by, mode, union.notes, union.span)
     return nullably(inner, inner.notes, union) if nullable else inner
 
 
