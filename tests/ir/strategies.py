@@ -1,4 +1,7 @@
-"""Random types, for properties of what walks, prints and rebuilds them."""
+"""Random types, for properties of what walks, prints and rebuilds them.
+
+Strategies are deferred because hypothesis warns of those that take long to print.
+"""
 
 from hypothesis import strategies as st
 
@@ -8,69 +11,80 @@ TEXTS = st.text('ab"\\\n\x1b\u202e é|<>&,: ', max_size=6)
 NAMES = st.sampled_from(["a", "b", "c d", "id", "x|y", "type", '"'])
 IDS = st.sampled_from(["schemas/A", "schemas/B", "schemas/C.d"])
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-3, 3), TEXTS)
-JSON = st.recursive(
-    SCALARS,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=2), st.dictionaries(TEXTS, inner, max_size=2)
-    ),
-    max_leaves=4,
+JSON = st.deferred(
+    lambda: st.recursive(
+        SCALARS,
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=2), st.dictionaries(TEXTS, inner, max_size=2)
+        ),
+        max_leaves=4,
+    )
 )
 COUNTS = st.none() | st.integers(0, 9)
 
-CONSTRAINTS = st.one_of(
-    st.just(t.NO_CONSTRAINTS),
-    st.builds(
-        t.Constraints,
-        min_length=COUNTS,
-        pattern=st.none() | TEXTS,
-        maximum=COUNTS,
-        unique_items=st.booleans(),
-        content_media_type=st.none() | TEXTS,
-    ),
+CONSTRAINTS = st.deferred(
+    lambda: st.one_of(
+        st.just(t.NO_CONSTRAINTS),
+        st.builds(
+            t.Constraints,
+            min_length=COUNTS,
+            pattern=st.none() | TEXTS,
+            maximum=COUNTS,
+            unique_items=st.booleans(),
+            content_media_type=st.none() | TEXTS,
+        ),
+    )
 )
-EXAMPLES = st.builds(
-    t.Example,
-    name=NAMES,
-    value=JSON | st.just(t.UNSET),
-    summary=st.none() | TEXTS,
-    url=st.none() | TEXTS,
-    serialized=st.none() | TEXTS,
-    component=st.none() | NAMES,
+EXAMPLES = st.deferred(
+    lambda: st.builds(
+        t.Example,
+        name=NAMES,
+        value=JSON | st.just(t.UNSET),
+        summary=st.none() | TEXTS,
+        url=st.none() | TEXTS,
+        serialized=st.none() | TEXTS,
+        component=st.none() | NAMES,
+    )
 )
-NOTES = st.one_of(
-    st.just(t.NO_NOTES),
-    st.builds(
-        t.Notes,
-        title=st.none() | TEXTS,
-        description=st.none() | TEXTS,
-        default=JSON | st.just(t.UNSET),
-        direction=st.sampled_from(["both", "read", "write"]),
-        deprecated=st.booleans(),
-        examples=st.lists(EXAMPLES, max_size=2).map(tuple),
-        residual=st.lists(st.tuples(NAMES, JSON), max_size=2).map(tuple),
-        extensions=st.dictionaries(NAMES, JSON, max_size=2),
-        external_docs=st.none() | st.builds(t.ExternalDocs, TEXTS, st.none() | TEXTS),
-        comment=st.none() | TEXTS,
-        xml=st.none() | st.dictionaries(NAMES, SCALARS, min_size=1, max_size=2),
-    ),
+NOTES = st.deferred(
+    lambda: st.one_of(
+        st.just(t.NO_NOTES),
+        st.builds(
+            t.Notes,
+            title=st.none() | TEXTS,
+            description=st.none() | TEXTS,
+            default=JSON | st.just(t.UNSET),
+            direction=st.sampled_from(["both", "read", "write"]),
+            deprecated=st.booleans(),
+            examples=st.lists(EXAMPLES, max_size=2).map(tuple),
+            residual=st.lists(st.tuples(NAMES, JSON), max_size=2).map(tuple),
+            extensions=st.dictionaries(NAMES, JSON, max_size=2),
+            external_docs=st.none()
+            | st.builds(t.ExternalDocs, TEXTS, st.none() | TEXTS),
+            comment=st.none() | TEXTS,
+            xml=st.none() | st.dictionaries(NAMES, SCALARS, min_size=1, max_size=2),
+        ),
+    )
 )
 KINDS = st.sampled_from(["string", "integer", "number", "boolean"])
-LEAVES = st.one_of(
-    st.builds(t.Primitive, KINDS, st.none() | NAMES, CONSTRAINTS, NOTES),
-    st.builds(
-        t.Enum,
-        st.lists(SCALARS, min_size=1, max_size=3).map(tuple),
-        st.none() | KINDS,
-        st.none() | NAMES,
-        st.booleans(),
-        st.just(()),
-        NOTES,
-    ),
-    st.builds(t.Const, JSON, NOTES),
-    st.builds(t.Ref, IDS, NOTES),
-    st.builds(t.Binary, st.none() | TEXTS, CONSTRAINTS, NOTES),
-    st.builds(t.Any_, st.just("unspecified"), NOTES),
-    st.builds(t.Never, NOTES),
+LEAVES = st.deferred(
+    lambda: st.one_of(
+        st.builds(t.Primitive, KINDS, st.none() | NAMES, CONSTRAINTS, NOTES),
+        st.builds(
+            t.Enum,
+            st.lists(SCALARS, min_size=1, max_size=3).map(tuple),
+            st.none() | KINDS,
+            st.none() | NAMES,
+            st.booleans(),
+            st.just(()),
+            NOTES,
+        ),
+        st.builds(t.Const, JSON, NOTES),
+        st.builds(t.Ref, IDS, NOTES),
+        st.builds(t.Binary, st.none() | TEXTS, CONSTRAINTS, NOTES),
+        st.builds(t.Any_, st.just("unspecified"), NOTES),
+        st.builds(t.Never, NOTES),
+    )
 )
 
 
@@ -120,4 +134,11 @@ def _compound(types: st.SearchStrategy[t.Type]) -> st.SearchStrategy[t.Type]:
     )
 
 
-TYPES: st.SearchStrategy[t.Type] = st.recursive(LEAVES, _compound, max_leaves=6)
+@st.composite
+def _types(draw: st.DrawFn, depth: int = 2) -> t.Type:
+    if depth == 0 or draw(st.integers(0, 2)) == 0:
+        return draw(LEAVES)
+    return draw(_compound(_types(depth - 1)))
+
+
+TYPES: st.SearchStrategy[t.Type] = _types()

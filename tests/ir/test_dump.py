@@ -4,7 +4,7 @@ import json
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from specloom.ir import api as a
 from specloom.ir import types as t
@@ -19,6 +19,7 @@ NODE = Span(PLACE.origin, "/a~1b")
 
 
 @given(TYPES, TYPES)
+@settings(max_examples=40, deadline=None)
 def test_different_types_have_different_texts(first: t.Type, second: t.Type) -> None:
     if exactly(first) != exactly(second):
         assert dump_type(first) != dump_type(second)
@@ -39,6 +40,7 @@ def exactly(value: Any) -> Any:
 
 
 @given(TYPES)
+@settings(max_examples=40, deadline=None)
 def test_every_line_is_plain_and_begins_with_a_word(type_: t.Type) -> None:
     text = dump_type(type_)
     assert text.endswith("\n")
@@ -115,6 +117,7 @@ def test_a_use_that_differs_from_its_component_is_shown_in_full() -> None:
 
 
 @given(TYPES, TYPES)
+@settings(max_examples=40, deadline=None)
 def test_the_json_form_says_the_same(first: t.Type, second: t.Type) -> None:
     def form(type_: t.Type) -> str:
         api = a.Api("K", "1", declarations=(a.Declaration("schemas/X", "X", type_),))

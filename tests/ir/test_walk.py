@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from specloom.ir import api as a
 from specloom.ir import types as t
@@ -11,11 +11,13 @@ from tests.ir.strategies import TYPES
 
 
 @given(TYPES)
+@settings(max_examples=40, deadline=None)
 def test_what_does_not_change_keeps_its_identity(type_: t.Type) -> None:
     assert map_children(type_, lambda child: child) is type_
 
 
 @given(TYPES)
+@settings(max_examples=40, deadline=None)
 def test_children_are_what_is_mapped(type_: t.Type) -> None:
     seen: list[t.Type] = []
 
@@ -29,6 +31,7 @@ def test_children_are_what_is_mapped(type_: t.Type) -> None:
 
 
 @given(TYPES)
+@settings(max_examples=40, deadline=None)
 def test_references_are_found_at_any_depth(type_: t.Type) -> None:
     expected = [it.id for it in walk(type_) if isinstance(it, t.Ref)]
     for it in walk(type_):

@@ -140,7 +140,7 @@ def _judge(api: Api) -> Draft202012Validator:
 
 
 @given(apis(["any"]), st.lists(VALUES, min_size=1, max_size=8))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_same_values_are_valid(api: Api, values: list[Any]) -> None:
     diagnostics = Diagnostics()
     before = _judge(api)
@@ -153,7 +153,7 @@ def test_the_same_values_are_valid(api: Api, values: list[Any]) -> None:
 
 
 @given(apis(["any", "one"]), st.lists(VALUES, min_size=1, max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_was_valid_is_valid(api: Api, values: list[Any]) -> None:
     before = _judge(api)
     after = _judge(compose(api, Diagnostics()))
@@ -162,7 +162,7 @@ def test_what_was_valid_is_valid(api: Api, values: list[Any]) -> None:
 
 
 @given(apis(["any", "one"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_second_time_changes_nothing(api: Api) -> None:
     once = hoist(compose(api, Diagnostics()), Diagnostics())
     twice = hoist(compose(once, Diagnostics()), Diagnostics())
@@ -172,7 +172,7 @@ def test_a_second_time_changes_nothing(api: Api) -> None:
 
 
 @given(apis(["any", "one"]), st.randoms())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_order_of_declarations_does_not_matter(api: Api, random: Any) -> None:
     shuffled = [*api.declarations]
     random.shuffle(shuffled)
@@ -183,7 +183,7 @@ def test_the_order_of_declarations_does_not_matter(api: Api, random: Any) -> Non
 
 
 @given(apis(["any", "one"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_promised_form(api: Api) -> None:
     composed = hoist(compose(api, Diagnostics()), Diagnostics())
     ids = {it.id for it in composed.declarations}

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specloom.ir import types as t
@@ -40,6 +40,7 @@ def _reached(graph: dict[str, list[str]], start: str) -> set[str]:
 
 
 @given(GRAPHS)
+@settings(max_examples=40, deadline=None)
 def test_groups(graph: dict[str, list[str]]) -> None:
     groups = components(_api(graph))
     reached = {id_: _reached(graph, id_) for id_ in graph}
@@ -54,6 +55,7 @@ def test_groups(graph: dict[str, list[str]]) -> None:
 
 
 @given(GRAPHS, st.randoms())
+@settings(max_examples=40, deadline=None)
 def test_the_order_in_the_source_does_not_matter(
     graph: dict[str, list[str]], random: Random
 ) -> None:
