@@ -22,6 +22,7 @@ _ANY: Final = t.Any_()
 _BINARY: Final = t.Binary()
 _TEXT: Final = t.Primitive("string")
 _FREE: Final = t.Object(())
+_EMPTY: Final = frozenset(("204", "205", "304"))
 _RAW: Final = frozenset(("text", "bytes"))
 _WHOLE: Final = (t.Primitive, t.Binary, type(None))
 
@@ -52,8 +53,13 @@ class Bodies:
         self._diagnostics = diagnostics
         self._answers: dict[int, tuple[Carried, ...]] = {}
 
-    def answer(self, response: Response) -> tuple[Carried, ...]:
-        """The bodies of an answer, in source order."""
+    def answer(self, response: Response, method: str = "") -> tuple[Carried, ...]:
+        """The bodies of an answer to a request, in source order.
+
+        Some answers have none, whatever a document says (RFC 9110, section 6.4.1).
+        """
+        if method == "HEAD" or response.status in _EMPTY:
+            return ()
         known = self._answers.get(id(response))
         if known is None:
             known = self._answers[id(response)] = self._answer(response)
@@ -63,7 +69,7 @@ class Bodies:
         """What a successful call returns, as the members of a union."""
         members: list[str] = []
         for response in successes(operation):
-            carried = self.answer(response)
+            carried = self.answer(response, operation.method)
             if not carried:
                 members.append("None")
             for one in carried:

@@ -8,10 +8,13 @@ overloads, one implementation.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from specloom.ir.api import Parameter
+from specloom.ir.types import Unset
 from specloom.layout import Code, Docstring, TooLong, call, signature
 from specloom.names import NameTable, Resource
 from specloom.views.calls import Argument, Call, Calls, Keyword
@@ -200,10 +203,7 @@ class _Printer:
             parts.append(f"{operation.method} {operation.path}")
         if operation.deprecated:
             parts.append("Deprecated.")
-        entries = []
-        for each in it.arguments:
-            if each.parameter.description:
-                entries.append(self._entry(each))
+        entries = [said for each in it.arguments if (said := self._entry(each))]
         if it.body is not None and operation.body and operation.body.description:
             entries.append(entry("body", one_line(operation.body.description), _ROOM))
         if entries:
@@ -218,12 +218,23 @@ class _Printer:
         return "\n\n".join(parts)
 
     def _entry(self, it: Argument) -> str:
+        """What there is to say of a parameter; empty for nothing."""
         key = id(it.parameter), it.name
         known = self._entries.get(key)
         if known is None:
-            text = one_line(it.parameter.description)
-            known = self._entries[key] = entry(it.name, text, _ROOM)
+            said = _about_parameter(it.parameter)
+            known = self._entries[key] = entry(it.name, said, _ROOM) if said else ""
         return known
+
+
+def _about_parameter(it: Parameter) -> str:
+    """Its description, the default that the API takes, and whether it is on its way out."""
+    said = one_line(it.description)
+    default = it.type.notes.default
+    if not isinstance(default, Unset) and "default" not in said.lower():
+        shown = json.dumps(default, ensure_ascii=False)
+        said = f"{said} Default: {shown}.".lstrip()
+    return f"{said} Deprecated.".lstrip() if it.deprecated else said
 
 
 def about_resource(resource: Resource) -> str:

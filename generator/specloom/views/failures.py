@@ -24,8 +24,9 @@ USUAL: Final[Mapping[str, int]] = dict(
     zip(REASONS, (400, 401, 403, 404, 405, 413, 415, 500, 501), strict=True)
 )
 JSON: Final = "application/json"
-# No operation is known yet when these happen.
+# No operation is known yet when these happen; and these only where there is security.
 _BEFORE: Final = frozenset(("not_found", "method_not_allowed"))
+_SECURITY: Final = frozenset(("unauthorized", "forbidden"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,18 @@ def failures(api: Api, diagnostics: Diagnostics) -> Failures:
             shared[reason] = _most_common(found)
     finder.complete(shared)
     own: dict[str, dict[str, Failure]] = {}
-    for id_, here in by_operation.items():
+    for it in api.operations:
+        security = api.security if it.security is None else it.security
+        apart = _BEFORE if security else _BEFORE | _SECURITY
         differing = {
             reason: failure
-            for reason, failure in here.items()
+            for reason, failure in by_operation[it.id].items()
             if failure is not shared[reason]
-            and reason not in _BEFORE
+            and reason not in apart
             and _key(failure) != _key(shared[reason])
         }
         if differing:
-            own[id_] = differing
+            own[it.id] = differing
     ordered = {reason: shared[reason] for reason in REASONS if reason in shared}
     return Failures(ordered, own)
 

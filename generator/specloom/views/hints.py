@@ -23,6 +23,7 @@ _BY_FORMAT: Final[Mapping[str, str]] = {
     "date": "date",
     "time": "time",
     "byte": "bytes",
+    "base64": "bytes",
     "binary": "bytes",
 }
 _BY_KIND: Final = {
@@ -109,8 +110,8 @@ class Hints:
             case t.Union(variants=variants):
                 return [one for it in variants for one in self.members(it)]
             case t.Enum(values=values, base=base):
-                if type_.open and base is not None:
-                    return [_BY_KIND[base]]
+                if type_.open:
+                    return [_BY_KIND[base] if base else "object"]
                 return _choices(values)
             case t.Const(value=value):
                 return _choices((value,))

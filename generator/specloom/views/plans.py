@@ -142,7 +142,9 @@ class _Printer:
         if call.body is not None:
             rows.append(self._body_row(call.body, indent))
         if it.responses:
-            answers = [self._answer_row(response, deeper) for response in it.responses]
+            answers = [
+                self._answer_row(each, it.method, deeper) for each in it.responses
+            ]
             rows.append(dict_row("answers", answers, indent))
         if requirements := self._security(it, indent):
             rows.append(requirements)
@@ -222,9 +224,9 @@ class _Printer:
             arguments.append("keywords=True")
         return call_row("body=Body(", arguments, indent)
 
-    def _answer_row(self, response: Response, indent: int) -> str:
+    def _answer_row(self, response: Response, method: str, indent: int) -> str:
         self._runtime.add("Answer")
-        carried = self._calls.bodies.answer(response)
+        carried = self._calls.bodies.answer(response, method)
         arguments = [self._content(carried)] if carried else []
         return call_row(f'"{response.status}": Answer(', arguments, indent)
 

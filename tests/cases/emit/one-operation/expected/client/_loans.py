@@ -39,7 +39,7 @@ class Loans(Resource):
     def create(self, member_id: UUID | str, **given: object) -> models.Loan:
         """Lend a tool to a member.
 
-        dry_run: Only say what would be done.
+        dry_run: Only say what would be done. Default: false.
 
         Raises Conflict.
         """
@@ -72,7 +72,7 @@ class AsyncLoans(AsyncResource):
     async def create(self, member_id: UUID | str, **given: object) -> models.Loan:
         """Lend a tool to a member.
 
-        dry_run: Only say what would be done.
+        dry_run: Only say what would be done. Default: false.
 
         Raises Conflict.
         """
