@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from specloom.records import record
 from specloom.source import Span
 
 
@@ -27,7 +27,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Code:
     """An entry of the catalogue. `name` never changes; `page` is markdown.
 
@@ -42,7 +42,7 @@ class Code:
     drops: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Diagnostic:
     """One thing to say. `hint` tells what to do about it; `related` names other places."""
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from specloom.diagnostics import SpecError, diagnostic
+from specloom.records import record
 from specloom.source import Span
 
 How: TypeAlias = Literal["named", "matched", "found"]
@@ -24,7 +24,7 @@ _SUFFIXES: Final = (".json", ".yaml", ".yml", ".md", ".mdx", ".txt", ".html", ".
 """What a specification's file may be called. Of others a folder may hold any number."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Input:
     """A file: named, matched by a glob, or found in a folder that was named.
 
@@ -36,7 +36,7 @@ class Input:
     how: How = "named"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Inputs:
     """The files of one API, in order, and the folder that references do not leave.
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from codecs import BOM_UTF8
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from typing import Protocol
+
+from specloom.records import record
 
 _STRETCH = 1 << 14
 """Lines are counted up to every so many characters, and from there when asked for: an
@@ -123,7 +125,7 @@ class Origin(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stretch:
     """An origin without pointers: a stretch of a text, such as a line of a page."""
 
@@ -136,7 +138,7 @@ class Stretch:
         return self.start, self.end
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """A place: an origin, and a JSON Pointer into it (empty: the whole of it)."""
 

@@ -11,7 +11,7 @@ import copy
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, TextIO, TypeAlias
 
@@ -19,6 +19,7 @@ from specloom import report
 from specloom.diagnostics import (
     Diagnostic,
 )
+from specloom.records import record
 from specloom.source import Origin, SourceFile, Span, Stretch
 
 Color: TypeAlias = Literal["auto", "always", "never"]
@@ -78,7 +79,7 @@ class Relocation:
         return known[1]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Moved:
     """An origin whose file is shown under another path."""
 

@@ -12,11 +12,12 @@ import keyword
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final, TypeAlias, TypeGuard
 
 from specloom.diagnostics import Diagnostics, Severity, SpecError, diagnostic
+from specloom.records import record
 from specloom.source import SourceFile, Span, Stretch
 
 FILES: Final = ("specloom.toml", "pyproject.toml")
@@ -28,7 +29,7 @@ _PACKAGE_LENGTH: Final = 64
 _ERROR_PLACE: Final = r"\(at line (\d+), column (\d+)\)|\(at end of document\)"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ApiConfig:
     """The table of one API. `sources` are paths, folders and globs; posix separators.
 
@@ -49,7 +50,7 @@ class ApiConfig:
         return self.span.at(key, *more)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Config:
     """A file of configuration. Paths in it are relative to `folder`."""
 

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
+
+from specloom.records import record
 
 NAME: Final = "specloom.lock"
 VERSION: Final = 1
@@ -21,7 +23,7 @@ _KEYS: Final = ("sources", "files", "pending", "names")
 _quoted: Final[Callable[[str], str]] = json.encoder.encode_basestring
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Lock:
     """Digests are SHA-256 in hexadecimal; `files` and `pending` by path in the package,
     `sources` by path as the configuration sees it. `names` are those to be kept."""

@@ -22,7 +22,7 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -31,6 +31,7 @@ from specloom.diagnostics import Diagnostics, SpecError, diagnostic
 from specloom.emit import lock as lockfile
 from specloom.emit.faults import writing
 from specloom.emit.lock import Lock
+from specloom.records import record
 from specloom.source import SourceFile, Span, Stretch
 
 try:
@@ -45,7 +46,7 @@ _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW
 _TEMPORARY: Final = ".specloom-tmp"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Written:
     """What a run did to a package. Paths are relative to it, sorted."""
 

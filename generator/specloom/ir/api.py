@@ -23,7 +23,6 @@ from dataclasses import field
 from typing import Literal, TypeAlias
 
 from specloom.ir.evidence import Claim, Evidence
-from specloom.ir.records import record
 from specloom.ir.types import (
     NO_EVIDENCE,
     NO_MAPPING,
@@ -32,6 +31,7 @@ from specloom.ir.types import (
     Json,
     Type,
 )
+from specloom.records import record
 from specloom.source import Span
 
 Location: TypeAlias = Literal["path", "query", "header", "cookie", "querystring"]

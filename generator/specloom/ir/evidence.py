@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import field
 from enum import IntEnum
 
-from specloom.ir.records import record
+from specloom.records import record
 from specloom.source import Span
 
 

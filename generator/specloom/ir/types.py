@@ -20,7 +20,7 @@ from dataclasses import field
 from typing import Final, Literal, TypeAlias
 
 from specloom.ir.evidence import Claim, Evidence
-from specloom.ir.records import record
+from specloom.records import record
 from specloom.source import Span
 
 Json: TypeAlias = (

@@ -28,6 +28,7 @@ from specloom.diagnostics import (
 from specloom.pipeline import stages
 from specloom.pipeline.jobs import Failed, Job, configured, given
 from specloom.pipeline.summary import Summary, summarize
+from specloom.records import record
 
 __all__ = [
     "Diagnostic",
@@ -47,7 +48,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Options:
     """What holds for all jobs of a run of `generate`.
 

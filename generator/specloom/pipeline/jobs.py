@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from specloom import config
 from specloom.config import ApiConfig, Config
 from specloom.diagnostics import Diagnostics, SpecError, diagnostic
 from specloom.inputs import Inputs, expand
+from specloom.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Job:
     """One API to generate. `package` is None where the API's title shall name it.
 
@@ -32,7 +32,7 @@ class Job:
     max_gaps: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Failed:
     """An API whose sources were not found. `base` is what paths are relative to."""
 

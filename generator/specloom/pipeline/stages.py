@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specloom import __version__, config, passes
@@ -24,6 +23,7 @@ from specloom.pipeline.jobs import Job
 from specloom.read.input import Fragment, Loader
 from specloom.read.loader import FolderLoader, NoFiles
 from specloom.read.registry import NOT_RECOGNISED, read_source
+from specloom.records import record
 from specloom.source import SourceFile, Span, Stretch
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Published:
     """An API as its sources have it: what is dumped, exported and compared."""
 
@@ -41,7 +41,7 @@ class Published:
     sources: tuple[SourceFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Made:
     """All that is to be written for an API, and how much of it that is."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from specloom.emit.write import Written
 from specloom.pipeline.stages import Made
+from specloom.records import record
 from specloom.views.counts import Counts, Tally
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Summary:
     """`lines` are those of generated Python, without the runtime that all packages
     share; `files` are in the package, `written` were written by this run."""

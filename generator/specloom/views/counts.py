@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from specloom.diagnostics import Diagnostic, Severity, code
 from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.ir.walk import LEAVES, walk
+from specloom.records import record
 from specloom.views.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tally:
     """How many the sources declare, the package has, and the list of gaps names."""
 
@@ -27,7 +27,7 @@ class Tally:
     listed: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Counts:
     """`gaps` by code; `any` is how many of `fields` hold Any, by its cause."""
 

@@ -7,7 +7,6 @@ order is that of codes and then of places, so it does not depend on how work is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from specloom.diagnostics import Diagnostic, Severity
 from specloom.diagnostics import code as entry
@@ -16,13 +15,14 @@ from specloom.ir.api import Api
 from specloom.ir.evidence import Evidence, Grade
 from specloom.ir.walk import LEAVES, children, types_of
 from specloom.layout import Inert
+from specloom.records import record
 from specloom.source import Span
 from specloom.views.counts import Counts, Tally, count
 from specloom.views.markdown import code, inline
 from specloom.views.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """One place. `hint` is empty where there is none."""
 
@@ -31,7 +31,7 @@ class Row:
     hint: Inert
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Group:
     """All places of one code."""
 
@@ -40,7 +40,7 @@ class Group:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A line of the table of counts."""
 
@@ -50,7 +50,7 @@ class Line:
     listed: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Gaps:
     """The whole page."""
 

@@ -7,18 +7,18 @@ path parameters by position, the fields of an object body as keywords where that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from specloom.ir.api import Api
 from specloom.layout import Code, Identifier, Inert
 from specloom.names import NameTable
+from specloom.records import record
 from specloom.views.calls import Call, Calls
 from specloom.views.literals import identifier
 from specloom.views.markdown import code, inline, sentence
 from specloom.views.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """A method: how it is called, what request it makes, what it is for."""
 
@@ -27,7 +27,7 @@ class Row:
     summary: Inert
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Resource:
     """The methods of one resource of the client."""
 
@@ -35,7 +35,7 @@ class Resource:
     calls: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Readme:
     """The whole page. `example` is a call in code; empty where nothing can be called."""
 
