@@ -13,6 +13,7 @@ from specloom.export.evidence import evidence_of
 from specloom.export.fitting import Fitting, is_pattern, is_reference, is_uri
 from specloom.export.spelling import SCHEMAS, schema_reference
 from specloom.ir import types as t
+from specloom.ir.evidence import IMPLYING, implied
 
 Schema: TypeAlias = dict[str, t.Json]
 
@@ -108,7 +109,12 @@ class Schemas:
         if notes.extensions:
             found.update(notes.extensions)
         if notes.evidence or notes.conflicts:
-            found.update(evidence_of(notes.evidence, notes.conflicts))
+            evidence = notes.evidence
+            if implied(evidence) and not IMPLYING.isdisjoint(found):
+                # To state it would forbid values of other kinds, beside an `allOf`.
+                found.pop("type", None)
+                evidence = {key: why for key, why in evidence.items() if key != "type"}
+            found.update(evidence_of(evidence, notes.conflicts))
 
     def _default(self, type_: t.Type, value: t.Json, found: Schema) -> None:
         fits = self._fitting.fits(type_, value)
@@ -305,7 +311,7 @@ class Schemas:
     def _nullable(self, type_: t.Nullable, found: Schema) -> None:
         """Null as a type beside the inner one, else as a variant."""
         inner = type_.inner
-        if inner.notes is t.NO_NOTES:
+        if inner.notes is t.NO_NOTES and not implied(type_.notes.evidence):
             match inner:
                 case t.Enum():
                     self._enum(inner, found, null=True)

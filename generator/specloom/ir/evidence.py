@@ -8,8 +8,10 @@ is never built from *inferred* or *guessed*.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from enum import IntEnum
+from typing import Final
 
 from specloom.records import record
 from specloom.source import Span
@@ -41,3 +43,23 @@ class Claim:
     attribute: str
     value: str
     evidence: Evidence
+
+
+_KEYWORDS: Final = """
+    properties required additionalProperties patternProperties propertyNames
+    minProperties maxProperties items prefixItems minItems maxItems uniqueItems
+    pattern minLength maxLength contentEncoding contentMediaType minimum maximum
+    exclusiveMinimum exclusiveMaximum multipleOf format
+"""
+IMPLYING: Final = frozenset(_KEYWORDS.split())
+"""Keywords about values of one kind: rules by which a schema without a type has one."""
+
+
+def implied(evidence: Mapping[str, Evidence]) -> bool:
+    """Whether no type is stated, and one is implied by a keyword about its values.
+
+    Alone, such a schema is read as if it stated the type. Beside another one (`allOf`),
+    it means what it says: values of other kinds are none of its affair.
+    """
+    why = evidence.get("type")
+    return why is not None and why.rule in IMPLYING

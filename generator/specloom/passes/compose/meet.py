@@ -3,18 +3,26 @@
 In: two composed types (no `Intersection` without a reason in them). Out: the type that
 says what both say, or a :class:`Clash`. The result *is* one of the two where the other
 adds nothing, so that a reference stays a reference. Notes of the second win over those
-of the first; assertions add up.
+of the first; assertions add up. A type that is only implied (`evidence.implied`) bounds
+the values of its kind, and leaves those of other kinds to the other type.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, cast
 
 from specloom.ir import types as t
-from specloom.ir.evidence import Grade
+from specloom.ir.evidence import Evidence, implied
 from specloom.passes.compose import objects
-from specloom.passes.compose.notes import inherited, noted, over
+from specloom.passes.compose.notes import (
+    implying,
+    inherited,
+    noted,
+    over,
+    stating,
+)
 from specloom.passes.compose.scalars import Clash, bounds, of_kind, primitives, values
 from specloom.passes.compose.unions import simplify
 from specloom.passes.compose.world import World
@@ -29,31 +37,26 @@ def meet(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | Cl
         return first
     shape = _shape(world, first, second, place)
     if isinstance(shape, Clash):
-        # A bound on texts says nothing of an array that it stands beside.
-        if _implied(second):
-            return first
-        if _implied(first):
-            return second
         return shape
     notes = over(second.notes, first.notes)
-    if "type" in notes.evidence and _stated(first) + _stated(second) == 1:
-        # What one of them states needs no evidence of the other's.
-        kept = {key: why for key, why in notes.evidence.items() if key != "type"}
-        notes = replace(notes, evidence=kept)
     if shape is not first and shape is not second:
         notes = over(notes, shape.notes)
-    return noted(shape, notes)
+    return noted(shape, _settled(notes, shape, first, second))
 
 
-def _implied(type_: t.Type) -> bool:
-    """Whether the kind of a type was inferred from a keyword of that kind."""
-    evidence = type_.notes.evidence
-    return "type" in evidence and evidence["type"].grade <= Grade.INFERRED
+def _settled(notes: t.Notes, shape: t.Type, *sides: t.Type) -> t.Notes:
+    """Notes of a shape, which is implied only if both sides that made it are."""
+    if notes.evidence and (
+        not implied(shape.notes.evidence) or any(map(_states, sides))
+    ):
+        return stating(notes)
+    return notes
 
 
-def _stated(type_: t.Type) -> bool:
-    """Whether a type is one, and stated."""
-    return not isinstance(type_, t.Any_) and "type" not in type_.notes.evidence
+def _states(type_: t.Type) -> bool:
+    """Whether a type plainly says of which kinds its values are."""
+    inner = type_.inner if isinstance(type_, t.Nullable) else type_
+    return not isinstance(inner, t.Any_ | t.Ref) and not implied(type_.notes.evidence)
 
 
 def _shape(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | Clash:
@@ -69,11 +72,63 @@ def _shape(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | 
         return _nullable(world, first, second, place)
     if isinstance(first, t.Ref) or isinstance(second, t.Ref):
         return _refs(world, first, second, place)
-    if isinstance(first, t.Union):
+    if isinstance(first, t.Union) and _states(first):
         return _union(world, first, second, place, flipped=True)
-    if isinstance(second, t.Union):
+    if isinstance(second, t.Union) and _states(second):
         return _union(world, second, first, place, flipped=False)
-    return _plain(world, first, second, place)
+    if _states(first) and _states(second):
+        return _plain(world, first, second, place)
+    return _implied(world, first, second, place)
+
+
+def _implied(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | Clash:
+    """Two types of which one, or each, bounds only the values of its own kinds."""
+    found = {_kind(it): it for it in _variants(first)}
+    both = not _states(first) and not _states(second)
+    for variant in _variants(second):
+        known = found.get(_kind(variant))
+        if known is None:
+            found[_kind(variant)] = variant
+            continue
+        shape = _plain(world, known, variant, place)
+        if isinstance(shape, Clash) or not both:
+            return shape
+        if shape is not known and shape is not variant:
+            shape = _with(shape, implying(first.notes))
+        found[_kind(variant)] = shape
+    if not both:
+        return first if _states(first) else second
+    if len(found) == 1:
+        return next(iter(found.values()))
+    union = t.Union(tuple(found.values()), span=first.span)
+    return _with(union, implying(first.notes))
+
+
+def _with(type_: t.Type, evidence: Mapping[str, Evidence]) -> t.Type:
+    """The type with that evidence, and no more."""
+    if type_.notes.evidence == evidence:
+        return type_
+    return noted(type_, replace(type_.notes, evidence=evidence))
+
+
+def _variants(type_: t.Type) -> tuple[t.Type, ...]:
+    """The types of the kinds that are implied: several only where merging met them."""
+    return type_.variants if isinstance(type_, t.Union) else (type_,)
+
+
+def _kind(type_: t.Type) -> str:
+    """The kind of which all values of a type are; enumerations are of none."""
+    match type_:
+        case t.Primitive():
+            return "number" if type_.kind == "integer" else type_.kind
+        case t.Binary():
+            return "string"
+        case t.Array() | t.Tuple():
+            return "array"
+        case t.Object() | t.Map():
+            return "object"
+        case _:
+            return ""
 
 
 def _plain(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | Clash:
@@ -143,29 +198,43 @@ def _refs(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | C
         return shape
     if shape is target:
         return ref
-    if shape is other and target.notes is t.NO_NOTES:
-        return other
-    return noted(shape, over(shape.notes, target.notes))
+    notes = shape.notes
+    if shape is not other or inherited(stating(target.notes)) is not t.NO_NOTES:
+        notes = over(notes, target.notes)
+    return noted(shape, _settled(notes, shape, target, other))
 
 
 def _nullable(
     world: World, first: t.Type, second: t.Type, place: str
 ) -> t.Type | Clash:
-    if isinstance(first, t.Nullable) and isinstance(second, t.Nullable):
-        shape = _shape(world, first.inner, second.inner, place)
-        if isinstance(shape, Clash):
-            return t.Const(None, span=first.span)
-        for type_ in (first, second):
-            if shape is type_.inner:
-                return type_
-        return t.Nullable(noted(shape, t.NO_NOTES), shape.notes, first.span)
     for one in (first, second):
         if isinstance(one, t.Const) and one.value is None:
             return one
-    if isinstance(first, t.Nullable):
-        return _shape(world, first.inner, second, place)
-    assert isinstance(second, t.Nullable)
-    return _shape(world, first, second.inner, place)
+    one, other = _inner(first), _inner(second)
+    shape = _shape(world, one, other, place)
+    if not _holds_null(world, first) or not _holds_null(world, second):
+        return shape
+    if isinstance(shape, Clash):
+        return t.Const(None, span=first.span)
+    for type_, inner in ((first, one), (second, other)):
+        if shape is inner and isinstance(type_, t.Nullable):
+            return type_
+    return t.Nullable(noted(shape, t.NO_NOTES), shape.notes, first.span)
+
+
+def _inner(type_: t.Type) -> t.Type:
+    """A type without null; what implies it stands at it, and not around it."""
+    if not isinstance(type_, t.Nullable):
+        return type_
+    return _with(type_.inner, implying(type_.notes))
+
+
+def _holds_null(world: World, type_: t.Type) -> bool:
+    """Whether null is a value: also where a type is only implied, of another kind."""
+    if isinstance(type_, t.Nullable):
+        return True
+    target = world.target(type_) if isinstance(type_, t.Ref) else type_
+    return not isinstance(target, Clash | None) and implied(target.notes.evidence)
 
 
 # Unions

@@ -6,10 +6,12 @@ result. Used by the other modules of `compose`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from specloom.ir import types as t
+from specloom.ir.evidence import Evidence, implied
 
 T = TypeVar("T", bound=t.Type)
 
@@ -55,11 +57,41 @@ def inherited(notes: t.Notes) -> t.Notes:
     """
     if notes is t.NO_NOTES:
         return notes
-    if not notes.residual and notes.direction == "both" and notes.default is t.UNSET:
+    why = implying(notes)
+    if (
+        not notes.residual
+        and notes.direction == "both"
+        and notes.default is t.UNSET
+        and why is t.NO_EVIDENCE
+    ):
         return t.NO_NOTES
     return t.Notes(
-        residual=notes.residual, direction=notes.direction, default=notes.default
+        residual=notes.residual,
+        direction=notes.direction,
+        default=notes.default,
+        evidence=why,
     )
+
+
+def bare(type_: T) -> T:
+    """The type without notes, but for what implies it."""
+    why = implying(type_.notes)
+    return noted(type_, t.NO_NOTES if why is t.NO_EVIDENCE else t.Notes(evidence=why))
+
+
+def implying(notes: t.Notes) -> Mapping[str, Evidence]:
+    """The evidence by which a type is implied; none of one that is stated."""
+    if notes.evidence and implied(notes.evidence):
+        return {"type": notes.evidence["type"]}
+    return t.NO_EVIDENCE
+
+
+def stating(notes: t.Notes) -> t.Notes:
+    """The notes of what is no more implied."""
+    if not notes.evidence or not implied(notes.evidence):
+        return notes
+    kept = {key: why for key, why in notes.evidence.items() if key != "type"}
+    return replace(notes, evidence=kept)
 
 
 def noted(type_: T, notes: t.Notes) -> T:

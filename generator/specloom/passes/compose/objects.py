@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from specloom.ir import types as t
-from specloom.passes.compose.notes import noted
+from specloom.passes.compose.notes import bare
 from specloom.passes.compose.scalars import Clash, bounds
 from specloom.passes.compose.world import World
 
@@ -149,8 +149,7 @@ class _Merge:
         if other.additional is None or isinstance(other.additional, t.Any_):
             return field
         at = f"{self._place}.{field.name}"
-        bare = noted(other.additional, t.NO_NOTES)
-        type_ = self._world.meet(bare, field.type, at)
+        type_ = self._world.meet(bare(other.additional), field.type, at)
         if isinstance(type_, Clash | t.Never):
             self._world.forbidden(field.name)
             return field

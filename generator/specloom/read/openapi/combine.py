@@ -73,7 +73,7 @@ def combined(
     if own or it.bounds:
         part = general(inner, NO_NOTES)
         if isinstance(part, Nullable):
-            null, part = True, part.inner
+            null, part = True, replace(part.inner, notes=part.notes)
         parts.append(part)
     elif labels:
         notes = replace(notes, extensions={**notes.extensions, **labels})

@@ -128,10 +128,10 @@ def _implied(shape: dict[str, Json], bounds: dict[str, Json] | None) -> Kinds:
     """What keywords of one kind imply where no type is stated."""
     for key in _OBJECT:
         if key in shape:
-            return Kinds(("object",))
+            return Kinds(("object",), implied=key)
     for key in _ARRAY:
         if key in shape:
-            return Kinds(("array",))
+            return Kinds(("array",), implied=key)
     for key in bounds or ():
         if key in _OBJECT_BOUNDS:
             return Kinds(("object",), implied=key)

@@ -7,6 +7,7 @@ of a schema is that of the keys it has: each is looked up once, in `keywords.GRO
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -49,6 +50,7 @@ _SCALARS: Final[dict[str, Kind]] = {
     "number": "number",
     "boolean": "boolean",
 }
+_STRUCTURAL: Final = (*objects.KEYWORDS, "items", "prefixItems")
 _ANY_KIND: Final = SIDE | {"type", "format", "enum"}
 _FITTING: Final = {
     "array": _ANY_KIND | {"items", "prefixItems", "additionalItems"},
@@ -260,8 +262,7 @@ def _core(it: Parsed, kinds: Kinds, values: list[Json] | None, notes: Notes) -> 
         return Any_(kinds.cause or "unspecified", _unused_bounds(it, notes), it.span)
     if len(kinds.names) == 1:
         if kinds.implied is not None:
-            why = {"type": Evidence(it.span, Grade.INFERRED, kinds.implied)}
-            notes = replace(notes, evidence=why)
+            notes = _implied(it, kinds.names[0], kinds.implied, notes)
         return _of_kind(it, kinds.names[0], kinds.format, notes, it.constraints)
     variants = []
     for name in kinds.names:
@@ -270,6 +271,20 @@ def _core(it: Parsed, kinds: Kinds, values: list[Json] | None, notes: Notes) -> 
             constraints = objects.bounds_of(name, constraints)
         variants.append(_of_kind(it, name, kinds.format, NO_NOTES, constraints))
     return Union(tuple(variants), None, "any", notes, it.span)
+
+
+def _implied(it: Parsed, kind: str, keyword: str, notes: Notes) -> Notes:
+    """Notes of a schema without a type, with the keyword that implies one.
+
+    Of bounds and formats that is inferred: they are also written where they say nothing.
+    """
+    structural = keyword in _STRUCTURAL
+    grade = Grade.DECLARED if structural else Grade.INFERRED
+    notes = replace(notes, evidence={"type": Evidence(it.span, grade, keyword)})
+    if structural:
+        fitting = _FITTING[kind]
+        return _residual(it, notes, [key for key in _STRUCTURAL if key not in fitting])
+    return notes
 
 
 def _with_labels(it: Parsed, notes: Notes, *, used: bool) -> Notes:
@@ -286,12 +301,19 @@ def _with_labels(it: Parsed, notes: Notes, *, used: bool) -> Notes:
 
 def _unused_bounds(it: Parsed, notes: Notes, more: tuple[str, ...] = ()) -> Notes:
     """Notes with the keywords that the type has no place for as residual assertions."""
-    shape = it.shape
-    extra = list((it.bounds or {}).items())
-    for key in (*objects.KEYWORDS, "items", "prefixItems", *more):
-        if key in shape:
+    notes = _residual(it, notes, (*_STRUCTURAL, *more))
+    if not it.bounds:
+        return notes
+    return replace(notes, residual=(*it.bounds.items(), *notes.residual))
+
+
+def _residual(it: Parsed, notes: Notes, keywords: Iterable[str]) -> Notes:
+    """Notes with those of the keywords that the schema has as residual assertions."""
+    extra: list[tuple[str, Json]] = []
+    for key in keywords:
+        if key in it.shape:
             at = f"{it.span.pointer}/{key}"
-            extra.append((key, canonical_member(it.doc, key, shape[key], at)))
+            extra.append((key, canonical_member(it.doc, key, it.shape[key], at)))
     if not extra:
         return notes
     return replace(notes, residual=(*extra, *notes.residual))
