@@ -40,6 +40,7 @@ def compose(api: Api, diagnostics: Diagnostics) -> Api:
         return composer.root(place, type_) if declared is None else declared
 
     api = map_types(api, change)
+    composer.clashes.report(diagnostics)
     api = _with_discriminators(api, composer, diagnostics)
     return _swept(api) if composer.made else api
 

@@ -15,6 +15,7 @@ from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Declaration
 from specloom.passes.compose import meet as meeting
+from specloom.passes.compose.clashes import Clashes
 from specloom.passes.compose.families import Families
 from specloom.passes.compose.forms import plain_object, settled
 from specloom.passes.compose.notes import inherited, noted, over
@@ -47,7 +48,7 @@ class Composer:
         self._active: dict[str, int] = {}
         self._deferred: dict[str, t.Intersection] = {}
         self._forbidden: list[str] = []
-        self._clashes: list[tuple[str, str]] = []
+        self.clashes = Clashes()
         self._span: Span | None = None
         self._saw_union = False
         self._deep: dict[type[t.Type], Callable[[Any, str], t.Type]] = {
@@ -181,14 +182,17 @@ class Composer:
         if name not in self._forbidden:
             self._forbidden.append(name)
 
-    def clashed(self, parts: tuple[t.Type, ...], clash: Clash, about: str) -> t.Type:
-        """See `World`. The union of the parts holds every value that is valid, if any,
-        and what a vendor who contradicts himself sends after all.
+    def clashed(self, parts: tuple[t.Type, t.Type], clash: Clash, about: str) -> t.Type:
+        """See `World`."""
+        self.clashes.add(clash, about, parts, self._span)
+        return self._either(parts)
+
+    def _either(self, parts: tuple[t.Type, ...]) -> t.Type:
+        """What stands for parts that contradict each other.
+
+        Their union holds every value that is valid, if any, and what a vendor who
+        contradicts himself sends after all.
         """
-        code = "SL425" if clash.involved else "SL420"
-        message = f"`allOf` cannot be merged: {about}{clash.reason}"
-        if (code, message) not in self._clashes:
-            self._clashes.append((code, message))
         self._saw_union = True
         return simplify(t.Union(parts, span=parts[-1].span), parts)
 
@@ -313,8 +317,8 @@ class Composer:
             id_ = self._free(place)
             self._deferred[id_] = type_
             return t.Ref(id_, span=type_.span)
-        outer = self._span, self._forbidden, self._clashes
-        self._span, self._forbidden, self._clashes = type_.span, [], []
+        outer = self._span, self._forbidden
+        self._span, self._forbidden = type_.span, []
         parts = [self._part(it, place) for it in type_.parts]
         result = self._met(type_, parts, place)
         if self._forbidden:
@@ -322,9 +326,7 @@ class Composer:
             self.diagnostics.add(
                 "SL422", f"a closed part of `allOf` forbids {names}", self._span
             )
-        for code, message in self._clashes:
-            self.diagnostics.add(code, message, self._span)
-        self._span, self._forbidden, self._clashes = outer
+        self._span, self._forbidden = outer
         return result
 
     def _met(self, type_: t.Intersection, parts: list[t.Type], place: str) -> t.Type:
@@ -334,7 +336,8 @@ class Composer:
         for part in sorted(parts, key=self._is_union):
             both = self.meet(found, part, place)
             if isinstance(both, Clash):
-                found = self.clashed(tuple(parts), both, "")
+                self.clashes.add(both, "", (found, part), self._span)
+                found = self._either(tuple(parts))
                 break
             found = both
         if isinstance(found, t.Union):

@@ -35,5 +35,5 @@ class World(Protocol):
     def forbidden(self, name: str) -> None:
         """A closed part forbids a field of another one, and the field stays."""
 
-    def clashed(self, parts: tuple[t.Type, ...], clash: Clash, about: str) -> t.Type:
+    def clashed(self, parts: tuple[t.Type, t.Type], clash: Clash, about: str) -> t.Type:
         """What stands for parts that have nothing in common; `about` what they say."""
