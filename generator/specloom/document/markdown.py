@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from specloom.records import record
 from specloom.source import SourceFile, Span, Stretch
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?![^ \t])")
@@ -25,7 +25,7 @@ _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FrontMatter:
     """The YAML between `---` lines at the head of a page."""
 
@@ -35,7 +35,7 @@ class FrontMatter:
     content_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Heading:
     """A heading. `text` is as written, without its marks; it starts at `text_start`."""
 
@@ -46,7 +46,7 @@ class Heading:
     text_start: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fence:
     """A fenced block of code. `end` is behind the closing line, if there is one.
 
@@ -70,7 +70,7 @@ class Fence:
         return self.info.split(maxsplit=1)[0].lower() if self.info else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quote:
     """Lines that start with `>`. `text` is without the marks, one level of them."""
 
@@ -79,7 +79,7 @@ class Quote:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """A line of dashes, stars or underscores that separates what is around it."""
 
@@ -87,7 +87,7 @@ class Rule:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     """Any other lines up to a blank one: prose, a list, a table, a tag."""
 

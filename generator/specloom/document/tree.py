@@ -14,18 +14,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeAlias
 
 from specloom.diagnostics import Diagnostic, SpecError, diagnostic
+from specloom.records import record
 from specloom.source import SourceFile, Span, Stretch, unescape
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 """A node of a document. Numbers may be TextInt or TextFloat (see `scalars`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Limits:
     """How much of an input is read. What goes beyond is an error that names the limit.
 

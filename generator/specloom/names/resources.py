@@ -10,12 +10,12 @@ Used by the modules of `names`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from specloom.ir.api import Operation
 from specloom.names.words import NOUNS, VERBS, Words, words
+from specloom.records import record
 
 _NEUTRAL: Final = frozenset(("api", "apis", "rest", "public"))
 _TAIL: Final = frozenset(("api", "apis", "controller", "endpoint", "endpoints"))
@@ -23,7 +23,7 @@ _SUFFIXES: Final = (".json", ".xml", ".php", ".html")
 GENERAL: Final[Words] = ("general",)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Segment:
     """A segment of a path: its static words, and whether it has a placeholder."""
 

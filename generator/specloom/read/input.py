@@ -8,12 +8,12 @@ makes one.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from specloom.diagnostics import Diagnostics
 from specloom.document import Document, read
 from specloom.ir.api import Api
+from specloom.records import record
 from specloom.source import SourceFile
 
 
@@ -84,7 +84,7 @@ class Input:
         return self._read_document(document, self)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fragment:
     """What one source says of an API; `reader` took it, because of `why`.
 
@@ -97,7 +97,7 @@ class Fragment:
     documents: tuple[Document, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reader:
     """A row of the registry.
 

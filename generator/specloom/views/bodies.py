@@ -9,12 +9,12 @@ Used by the views of plans, clients and errors.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Content, Operation, Response
+from specloom.records import record
 from specloom.views.hints import Hints
 from specloom.views.media import carriage, essence, is_textual
 
@@ -27,7 +27,7 @@ _RAW: Final = frozenset(("text", "bytes"))
 _WHOLE: Final = (t.Primitive, t.Binary, type(None))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Carried:
     """A media type as the plan has it, with the type of the IR that it really carries.
 

@@ -9,12 +9,12 @@ specification needs and the output does not do is listed here, once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Body, Content, Operation, Parameter
+from specloom.records import record
 from specloom.views.bodies import Bodies, Carried
 from specloom.views.hints import Hints, union
 from specloom.views.limits import list_limits
@@ -31,7 +31,7 @@ _RANK: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Argument:
     """A parameter of an operation. `hint` says nothing of MISSING."""
 
@@ -41,7 +41,7 @@ class Argument:
     parameter: Parameter
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Keyword:
     """A field of an object body that may be given as a keyword."""
 
@@ -50,7 +50,7 @@ class Keyword:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sent:
     """A request body. `carried` begins with what a client sends, annotated `hint`.
 
@@ -64,7 +64,7 @@ class Sent:
     keywords: tuple[Keyword, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Call:
     """An operation. `path` are its path parameters in the order of the template.
 

@@ -9,13 +9,13 @@ Used by `models`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from specloom.ir import types as t
 from specloom.ir.api import Api, Declaration
 from specloom.layout import WIDTH, Code, Docstring, call, field, fit
 from specloom.names import NameTable
+from specloom.records import record
 from specloom.views.literals import docstring, string_literal, value_literal
 from specloom.views.needs import GOT, SENT
 from specloom.views.tagging import tagged
@@ -24,7 +24,7 @@ from specloom.views.types import Types, Uses
 _WRAPPERS: Final = {"read": "ReadOnly", "write": "WriteOnly"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ModelField:
     """An annotated attribute, with its prose."""
 
@@ -32,7 +32,7 @@ class ModelField:
     prose: Docstring | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Model:
     """The header of a class with its fields, or the statement of an alias.
 

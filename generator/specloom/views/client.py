@@ -8,10 +8,10 @@ whose module is loaded when it is first used.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from specloom.ir.api import SecurityScheme
 from specloom.layout import Code, Docstring, Identifier, imported, signature
+from specloom.records import record
 from specloom.views.client_resources import about_resource
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring, identifier, string_literal
@@ -21,7 +21,7 @@ from specloom.views.rows import row
 from specloom.views.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Property:
     """A resource on a client: the header of its function, its only import, its class."""
 
@@ -31,7 +31,7 @@ class Property:
     class_name: Identifier
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ClientClass:
     """A client. `name` is also the name of the class that it derives from."""
 
@@ -41,7 +41,7 @@ class ClientClass:
     properties: tuple[Property, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Client:
     """The module. `arguments` are those of the constructors for credentials.
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from specloom.ir.api import Parameter
 from specloom.ir.types import Unset
 from specloom.layout import Code, Docstring, TooLong, call, signature
 from specloom.names import NameTable, Resource
+from specloom.records import record
 from specloom.views.calls import Argument, Call, Calls, Keyword
 from specloom.views.hints import (
     combined,
@@ -35,7 +35,7 @@ _ROOM: Final = 80  # columns of a docstring in a method
 _TAKEN: Final = frozenset(("annotations", "builtins", "models", "overload"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Method:
     """A method. `overloads` are the headers of its stubs, `call` its only statement."""
 
@@ -45,7 +45,7 @@ class Method:
     call: Code
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ResourceClass:
     """The methods of a resource on one kind of client."""
 
@@ -54,7 +54,7 @@ class ResourceClass:
     methods: tuple[Method, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ResourceModule:
     """The module of a resource."""
 

@@ -10,10 +10,10 @@ everything else that is required gets the smallest instance of its type. Used by
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, assert_never
 
 from specloom.ir import types as t
+from specloom.records import record
 from specloom.views.error_roles import (
     ALIKE,
     DETAILS,
@@ -40,7 +40,7 @@ from specloom.views.error_roles import (
 _BUDGET: Final = 1000  # types that are looked at for one template
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Refusal:
     """Why a server refuses, with the status that it answers."""
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from specloom.ir.api import Api, Response
 from specloom.layout import Code, Docstring, Identifier, display, field
 from specloom.names import NameTable
+from specloom.records import record
 from specloom.views.bodies import Bodies
 from specloom.views.calls import Calls
 from specloom.views.hints import import_names, union
@@ -34,7 +34,7 @@ _RUNTIME: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ErrorClass:
     """One exception. `body` is its annotated attribute."""
 
@@ -43,7 +43,7 @@ class ErrorClass:
     body: Code
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Errors:
     """The module. `typed` are the imports for checkers alone."""
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Api, Content, Operation, Response
+from specloom.records import record
 from specloom.views.error_bodies import ErrorBodies, Refusal
 from specloom.views.error_roles import REASONS, Impossible, Template
 from specloom.views.media import carriage
@@ -29,7 +29,7 @@ _BEFORE: Final = frozenset(("not_found", "method_not_allowed"))
 _SECURITY: Final = frozenset(("unauthorized", "forbidden"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Failure:
     """One answer. `shape` is the declaration whose instance the body is.
 
@@ -42,7 +42,7 @@ class Failure:
     shape: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Failures:
     """By reason: of the whole API, and by id of operation what differs there."""
 

@@ -9,13 +9,13 @@ the other. What the models do not check is listed as a gap.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.layout import Code, Docstring, Literal
 from specloom.names import NameTable
+from specloom.records import record
 from specloom.views.classes import Classes, Model
 from specloom.views.imports import Imports, exported
 from specloom.views.literals import docstring, string_literal
@@ -25,7 +25,7 @@ from specloom.views.subject import Subject
 from specloom.views.types import Uses
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Placed:
     """A class or an alias. `apart`: it is a class, or comes after one."""
 
@@ -33,7 +33,7 @@ class Placed:
     apart: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ModelModule:
     """A module. `pragmas` silence linters where what they want cannot be done."""
 
@@ -43,7 +43,7 @@ class ModelModule:
     models: tuple[Placed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Home:
     """The name of a model, and of the module that it is in."""
 
@@ -51,7 +51,7 @@ class Home:
     module: Literal
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ModelIndex:
     """`models/__init__.py`. `names` are in the order of `__all__`."""
 

@@ -9,17 +9,17 @@ views of models.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from specloom.ir import types as t
 from specloom.ir.api import Api, Content, Operation
 from specloom.ir.walk import refs
+from specloom.records import record
 
 SENT = 1
 GOT = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Root:
     """An operation or webhook, and the declarations that it names directly."""
 

@@ -7,9 +7,9 @@ checkers, for `lazy`, and for `__all__`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from specloom.layout import Code, Docstring, display
+from specloom.records import record
 from specloom.views.errors import error_names
 from specloom.views.imports import Imports, exported
 from specloom.views.literals import docstring
@@ -17,7 +17,7 @@ from specloom.views.prose import first_paragraph, one_line
 from specloom.views.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Package:
     """The module. `homes` says in which module each name is."""
 

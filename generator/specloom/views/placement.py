@@ -13,13 +13,13 @@ would be too long are cut where the ids say, so that what is added moves little 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
 
 from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.names import NameTable
+from specloom.records import record
 from specloom.views.needs import Needs
 
 SHARED: Final = "shared"
@@ -32,7 +32,7 @@ _CUT: Final = 60
 """A module is cut after at least, at most and on average so many declarations."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Module:
     """A module: its name without the underscore, and its declarations."""
 

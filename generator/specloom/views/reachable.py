@@ -11,19 +11,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 from urllib.parse import parse_qsl
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir.api import Api, Operation
 from specloom.names import Resource
+from specloom.records import record
 from specloom.views.subject import Subject
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reachable:
     """The resources that a server has; `operations` of each are those with a route."""
 

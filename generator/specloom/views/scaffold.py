@@ -9,11 +9,11 @@ NotImplementedError, which is answered 501 in the documented shape; nobody gets 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from specloom.ir.api import Operation
 from specloom.layout import Code, Docstring, Identifier, signature
 from specloom.names import NameTable, Resource
+from specloom.records import record
 from specloom.views.client_resources import about_resource
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring, identifier
@@ -23,7 +23,7 @@ from specloom.views.server_resources import NO_ANSWERS, answer_of, sentence
 from specloom.views.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Handler:
     """A method to fill in."""
 
@@ -31,7 +31,7 @@ class Handler:
     docstring: Docstring | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Handlers:
     """The module of a resource."""
 
@@ -42,7 +42,7 @@ class Handlers:
     handlers: Sequence[Handler]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class App:
     """The app. `arguments` are those of `create_app` for the resources."""
 
@@ -51,7 +51,7 @@ class App:
     arguments: Sequence[Code]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Folder:
     """The package of the handlers."""
 

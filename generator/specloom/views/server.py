@@ -8,10 +8,10 @@ resource, which denies everybody until it is told whom to let in.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from specloom.layout import Code, Docstring, display
+from specloom.records import record
 from specloom.views.imports import Imports, exported
 from specloom.views.literals import docstring
 from specloom.views.prose import one_line
@@ -23,7 +23,7 @@ from specloom.views.subject import Subject
 _HANDLING: Final = ("Access", "Authorize", "Forbidden", "Undocumented")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Server:
     """The module. `parameters` are those of `create_app` for the resources."""
 

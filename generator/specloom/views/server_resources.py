@@ -9,13 +9,13 @@ request can reach is not in it (`reachable`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from specloom.ir.api import Operation, Response
 from specloom.layout import Code, Docstring, Identifier, TooLong, call, fit, signature
 from specloom.layout import field as field_of
 from specloom.names import NameTable, Resource
+from specloom.records import record
 from specloom.views.calls import Argument, Call, Calls
 from specloom.views.client_resources import about_resource
 from specloom.views.hints import (
@@ -37,7 +37,7 @@ _TAKEN: Final = frozenset(
 NO_ANSWERS: Final = Response("default", "Any answer; the API documents none.")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ResultClass:
     """An answer. `fields` are its body, if it has one, and its status."""
 
@@ -46,7 +46,7 @@ class ResultClass:
     fields: Sequence[Code]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RequestField:
     """A parameter, or the body."""
 
@@ -54,7 +54,7 @@ class RequestField:
     docstring: Docstring | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RequestClass:
     """A request. `answer` gives a name to all of its results, where they are several."""
 
@@ -65,7 +65,7 @@ class RequestClass:
     answer: Code | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Method:
     """A method of the Protocol."""
 
@@ -73,7 +73,7 @@ class Method:
     docstring: Docstring | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ServerModule:
     """The module of a resource."""
 

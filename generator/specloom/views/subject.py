@@ -7,17 +7,18 @@ made last.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir.api import Api
 from specloom.names import NameTable
+from specloom.records import record
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Options:
     """What the configuration says, and nothing else. `generator` is the version.
 
@@ -29,7 +30,7 @@ class Options:
     base_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Subject:
     """An API after all passes. `published` is the same API as the source has it."""
 

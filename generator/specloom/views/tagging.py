@@ -11,17 +11,17 @@ spell types.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.names import NameTable
+from specloom.records import record
 
 _NONE: Final[Mapping[str, Sequence[str]]] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tagging:
     """How the variants of a union are told apart.
 
@@ -35,7 +35,7 @@ class Tagging:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tagged:
     """`values` are those of a field of a declaration, by id and wire name."""
 

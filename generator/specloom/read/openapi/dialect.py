@@ -7,11 +7,12 @@ would allow is read as it is meant there, and remarked upon.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from specloom.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record(frozen=True, slots=True)
 class Dialect:
     """How one version reads its keywords.
 

@@ -6,13 +6,13 @@ types are allowed, besides null, and whether null is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from specloom.document import Json
 from specloom.read.openapi import codes
 from specloom.read.openapi.keywords import NEARLY, TYPES
 from specloom.read.openapi.state import Doc
+from specloom.records import record
 
 _OBJECT: Final = (
     "properties",
@@ -34,7 +34,7 @@ _STRING_BOUNDS: Final = (
 _EVERYTHING: Final = frozenset({"string", "number", "boolean", "array", "object"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Kinds:
     """What a schema allows. `names` empty: anything, unless `cause` says it is unclear.
 

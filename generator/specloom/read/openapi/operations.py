@@ -7,7 +7,7 @@ their path item says of each of them. What 2.0 says differently is read in `swag
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
 from specloom.document import Json
@@ -39,10 +39,11 @@ from specloom.read.openapi.security import requirements
 from specloom.read.openapi.servers import servers
 from specloom.read.openapi.state import Doc
 from specloom.read.openapi.swagger_forms import FormPart
+from specloom.records import record
 from specloom.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Item:
     """What a path item says of all of its operations."""
 

@@ -14,6 +14,7 @@ from specloom.diagnostics import Diagnostics
 from specloom.document import Document, Json
 from specloom.read.input import Loader
 from specloom.read.openapi.dialect import Dialect
+from specloom.records import record
 from specloom.source import Span
 
 Wanted: TypeAlias = dict[str, dict[str, str]]
@@ -85,7 +86,7 @@ class Habit:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """What a reference names. `component` is its name in the entry document, if any."""
 
@@ -95,7 +96,7 @@ class Target:
     component: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pending:
     """A schema that a reference names and that is still to be read."""
 

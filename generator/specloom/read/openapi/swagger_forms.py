@@ -8,7 +8,7 @@ Specification 2.0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, TypeAlias, cast
 
 from specloom.document import Json
@@ -35,6 +35,7 @@ from specloom.read.openapi.parts import part
 from specloom.read.openapi.schema import declared, schema
 from specloom.read.openapi.state import Doc
 from specloom.read.openapi.swagger import in_media, media_types
+from specloom.records import record
 from specloom.source import Span
 
 _MULTIPART: Final = "multipart/form-data"
@@ -49,7 +50,7 @@ _STYLES: Final[dict[str, tuple[Style, bool]]] = {
 Styled: TypeAlias = "tuple[Type, Style, bool]"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FormPart:
     """A parameter that stands in the body: the whole of it, or a field of a form."""
 
