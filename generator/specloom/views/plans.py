@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
@@ -18,9 +17,11 @@ from specloom.ir.api import Operation, Response, SecurityRequirement
 from specloom.layout import Code, Docstring, fit
 from specloom.layout.measure import PADS, WIDTH, fits
 from specloom.names import Resource
+from specloom.records import record
 from specloom.source import Span
 from specloom.views.bodies import Carried
 from specloom.views.calls import Argument, Call, Calls, Sent
+from specloom.views.error_roles import slots
 from specloom.views.hints import (
     hidden_by,
     import_names,
@@ -45,7 +46,7 @@ from specloom.views.types import Types, Uses
 _plain_path: Final = re.compile(r"[A-Za-z0-9/{}_.~@:-]*").fullmatch
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Plans:
     """The module of a resource. `constants` are error bodies that several plans name."""
 
@@ -98,8 +99,9 @@ class _Printer:
         printed = tuple([self._plan(it, bodies) for it in calls])
         if found:
             self._runtime.add("Failure")
-        if any("Slot." in literal(it.body) for it in found):
+        if any(slots(it.body) for it in found):
             self._runtime.add("Slot")
+        self._seen.update(revealed(literal(it.body), self._hidden) for it in found)
         imports = Imports()
         import_names(self._seen, imports)
         import_revealed(self._seen, imports)
@@ -111,7 +113,12 @@ class _Printer:
         return Plans(
             docstring(f"The operations of {one_line(api.title)} on {about}."),
             imports.code(),
-            tuple([fit(f"{name} = {body}") for body, name in bodies.items()]),
+            tuple(
+                [
+                    fit(f"{name} = {revealed(body, self._hidden)}")
+                    for body, name in bodies.items()
+                ]
+            ),
             printed,
         )
 
@@ -153,7 +160,7 @@ class _Printer:
             laid = [row(url, deeper) for url in urls]
             rows.append(tuple_row("servers", urls, laid, indent))
         if failures := self._shared.failures.own.get(it.id):
-            entries = failure_entries(failures, bodies, deeper)
+            entries = failure_entries(failures, bodies, deeper, self._hidden)
             rows.append(dict_row("failures", entries, indent))
         return rows
 
@@ -162,8 +169,12 @@ class _Printer:
         known = self._types.get(id(type_))
         if known is None:
             uses = Uses(unchecked=self.unchecked)
-            spelled = revealed(self._spell.spell(type_, uses), self._hidden)
-            known = f"lambda: {spelled}", uses
+            spelled = self._spell.spell(type_, uses)
+            if spelled.endswith(" | None") and _special(spelled):
+                # Checkers know `Annotated | None` in annotations alone.
+                field = f"{self._spell.own('Field', uses)}()"
+                spelled = self._spell.annotated(spelled, (), [field], uses)
+            known = f"lambda: {revealed(spelled, self._hidden)}", uses
             self._types[id(type_)] = known
         text, uses = known
         if self._hidden:
@@ -266,6 +277,9 @@ class _Printer:
         return f"{{{', '.join(entries)}}}"
 
 
+_special: Final = re.compile(
+    r"(?<![.\w])(?:Annotated|Base64|Binary|Date|DateTime|Nothing|Time|Uuid)\b"
+).search
 _STATIC: Final = re.compile(r"[^{}]+(?![^{}]*\})")
 
 

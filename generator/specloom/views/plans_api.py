@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, assert_never
 
 from specloom.ir.api import SecurityScheme, Server
 from specloom.layout import Code, Docstring, display, fit
+from specloom.records import record
 from specloom.views.error_roles import Slot, Template, slots
 from specloom.views.failures import JSON, Failure, Failures, failures
+from specloom.views.hints import revealed
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring, string_literal, value_literal
 from specloom.views.prose import one_line
@@ -25,10 +26,11 @@ from specloom.views.rows import call_row, dict_row, row, text_row, tuple_row
 from specloom.views.subject import Subject
 
 _CAPITAL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_EMPTY: Final = "dict[str, object]()"
 _VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ApiPlan:
     """The module. `constants` are error bodies that several failures name."""
 
@@ -38,7 +40,7 @@ class ApiPlan:
     rows: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shared:
     """What the API's plan says; `schemes` are those that the runtime knows.
 
@@ -66,7 +68,7 @@ def api_plan(subject: Subject) -> Iterator[tuple[str, ApiPlan]]:
     used = {"Api", *(it.partition("(")[0] for it in shared.schemes.values())}
     if documented:
         used.add("Failure")
-    if any("Slot." in literal(it.body) for it in documented.values()):
+    if any(slots(it.body) for it in documented.values()):
         used.add("Slot")
     imports.add(".._runtime.plan", *used)
     servers = [string_literal(url) for url in shared.servers]
@@ -154,14 +156,17 @@ def _url(server: Server) -> str:
 
 
 def failure_entries(
-    found: Mapping[str, Failure], constants: Mapping[str, str], indent: int = 8
+    found: Mapping[str, Failure],
+    constants: Mapping[str, str],
+    indent: int = 8,
+    hidden: frozenset[str] = frozenset(),
 ) -> Iterator[str]:
     """The entries of `failures={...}`. `constants` are names of bodies, by literal."""
     for reason, failure in found.items():
         arguments = [str(failure.status)]
         if failure.body is not None:
             body = literal(failure.body)
-            arguments.append(constants.get(body, body))
+            arguments.append(constants.get(body) or revealed(body, hidden))
             if failure.media_type != JSON:
                 arguments.append(f"media_type={string_literal(failure.media_type)}")
         yield call_row(f'"{reason}": Failure(', arguments, indent)
@@ -188,9 +193,13 @@ def body_names(subject: Subject, found: Iterable[Failure]) -> dict[str, str]:
 
 
 def literal(template: Template) -> str:
-    """The code of a template, on one line."""
+    """The code of a template, on one line. Checkers can tell the type of all of it."""
     if isinstance(template, Slot):
         return f"Slot.{template.name}"
+    if template == []:
+        return "()"
+    if template == {}:
+        return _EMPTY
     if isinstance(template, list):
         return f"[{', '.join(map(literal, template))}]"
     if isinstance(template, dict):
