@@ -19,8 +19,10 @@ Declarations come out in another order: each after those that it contains. Some 
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from itertools import zip_longest
+from typing import Final
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
@@ -30,9 +32,13 @@ from specloom.passes.compose.composer import Composer
 from specloom.passes.compose.discriminators import Discriminators, base_id
 from specloom.passes.compose.nullability import nullable_declarations
 
+_FRAMES: Final = 10_000
+
 
 def compose(api: Api, diagnostics: Diagnostics) -> Api:
     """The API in composed types; see the package."""
+    # Declarations that wait for one another, each as deep as a document may be.
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _FRAMES))
     composer = _composed(api, diagnostics)
 
     def change(place: str, type_: t.Type) -> t.Type:

@@ -23,7 +23,8 @@ from specloom.passes.compose.scalars import Clash, enumeration
 from specloom.passes.compose.unions import nullably, simplify
 from specloom.source import Span
 
-_DEPTH: Final = 60  # declarations that wait for one another
+_DEPTH: Final = 20  # declarations that wait for one another
+_MADE: Final = 2000  # declarations that merging may make, and as many as there were
 
 
 class Composer:
@@ -130,6 +131,11 @@ class Composer:
                 self.unions.add(place)
 
     # World
+
+    @property
+    def exhausted(self) -> bool:
+        """See `World`."""
+        return len(self.made) > _MADE + len(self._published)
 
     def meet(self, first: t.Type, second: t.Type, place: str) -> t.Type | Clash:
         """See `World`."""

@@ -10,15 +10,16 @@ without the choice between the children.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from specloom.ir import types as t
+from specloom.records import record
 
 _PREFIX: Final = "#/components/schemas/"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Base:
     """A polymorphic declaration: its own part, and its discriminator, if it states one.
 
@@ -34,9 +35,13 @@ class Families:
 
     def __init__(self, published: Mapping[str, t.Type]) -> None:
         self._published = published
+        self._needs: dict[str, list[str]] = {}
         self._parents: dict[str, list[str]] = {}
         self._children: dict[str, list[str]] = {}
         for id_, type_ in published.items():
+            needs = list(dict.fromkeys(_needs(type_)))
+            if needs:
+                self._needs[id_] = needs
             parents = list(dict.fromkeys(_parts(type_)))
             if parents:
                 self._parents[id_] = parents
@@ -58,15 +63,19 @@ class Families:
         return [it for it in _reached(self._children, id_) if it != id_]
 
     def parents_first(self) -> Iterator[str]:
-        """All declarations, each after those that it contains, else as published."""
+        """All declarations, each after those that it contains, else as published.
+
+        Those that are variants of a union in an `allOf` count as contained too.
+        """
         done: set[str] = set()
         for id_ in self._published:
-            if id_ not in self._parents:
+            if id_ not in self._needs:
                 if id_ not in done:
                     done.add(id_)
                     yield id_
                 continue
             stack = [id_]
+            entered = {id_}
             while stack:
                 at = stack[-1]
                 if at in done:
@@ -74,9 +83,10 @@ class Families:
                     continue
                 waiting = [
                     it
-                    for it in self._parents.get(at, ())
-                    if it not in done and it not in stack and it in self._published
+                    for it in self._needs.get(at, ())
+                    if it not in done and it not in entered and it in self._published
                 ]
+                entered.add(at)
                 if waiting:
                     stack.extend(reversed(waiting))
                 else:
@@ -112,6 +122,23 @@ def _parts(type_: t.Type) -> Iterator[str]:
                 yield part.id
             else:
                 yield from _parts(part)
+
+
+def _needs(type_: t.Type, within: bool = False) -> Iterator[str]:
+    """The declarations whose form matters to what a type is composed to."""
+    match type_:
+        case t.Ref() if within:
+            yield type_.id
+        case t.Nullable():
+            yield from _needs(type_.inner, within)
+        case t.Intersection():
+            for part in type_.parts:
+                yield from _needs(part, True)
+        case t.Union():
+            for variant in type_.variants:
+                yield from _needs(variant, within)
+        case _:
+            pass
 
 
 def _reached(edges: Mapping[str, Iterable[str]], start: str) -> list[str]:

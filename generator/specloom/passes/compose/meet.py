@@ -24,7 +24,7 @@ from specloom.passes.compose.notes import (
     stating,
 )
 from specloom.passes.compose.scalars import Clash, bounds, of_kind, primitives, values
-from specloom.passes.compose.unions import simplify
+from specloom.passes.compose.unions import nullably, simplify
 from specloom.passes.compose.world import World
 
 _LIMIT: Final = 128  # variants of a union that comes of merging
@@ -219,7 +219,7 @@ def _nullable(
     for type_, inner in ((first, one), (second, other)):
         if shape is inner and isinstance(type_, t.Nullable):
             return type_
-    return t.Nullable(noted(shape, t.NO_NOTES), shape.notes, first.span)
+    return nullably(shape, t.NO_NOTES, shape)
 
 
 def _inner(type_: t.Type) -> t.Type:
@@ -229,12 +229,22 @@ def _inner(type_: t.Type) -> t.Type:
     return _with(type_.inner, implying(type_.notes))
 
 
-def _holds_null(world: World, type_: t.Type) -> bool:
+def _holds_null(world: World, type_: t.Type, depth: int = 0) -> bool:
     """Whether null is a value: also where a type is only implied, of another kind."""
-    if isinstance(type_, t.Nullable):
-        return True
-    target = world.target(type_) if isinstance(type_, t.Ref) else type_
-    return not isinstance(target, Clash | None) and implied(target.notes.evidence)
+    match type_:
+        case t.Nullable() | t.Any_() | t.Const(value=None):
+            return True
+        case t.Ref():
+            target = world.target(type_)
+            if isinstance(target, Clash | None) or depth > _LIMIT:
+                return False
+            return _holds_null(world, target, depth + 1)
+        case t.Union() if any(
+            _holds_null(world, it, depth + 1) for it in type_.variants
+        ):
+            return True
+        case _:
+            return implied(type_.notes.evidence)
 
 
 # Unions
@@ -249,9 +259,9 @@ def _union(
     if isinstance(other, t.Object | t.Map) and (residual := _requirements(union)):
         return replace(other, notes=t.Notes(residual=residual))
     width = len(other.variants) if isinstance(other, t.Union) else 1
-    if len(union.variants) * width > _LIMIT:
-        count = len(union.variants) * width
-        return Clash(f"{count} combinations are too many", involved=True)
+    count = len(union.variants) * width
+    if count > _LIMIT or world.exhausted:
+        return Clash(f"{count} more combinations are too many", involved=True)
     strict, world.strict = world.strict, True
     pairs, clash = _pairs(world, union, other, place, flipped)
     world.strict = strict
@@ -264,7 +274,10 @@ def _union(
         return union
     if len(pairs) == 1 or any(new is other for _, new in pairs):
         return next((new for _, new in pairs if new is other), pairs[0][1])
-    return _distributed(world, union, pairs, place)
+    found = _distributed(world, union, pairs, place)
+    if isinstance(found, t.Union) and len(found.variants) > _LIMIT:
+        return Clash(f"{len(found.variants)} variants are too many", involved=True)
+    return found
 
 
 def _pairs(
@@ -308,7 +321,8 @@ def _distributed(
 def tag(variant: t.Type, index: int) -> str:
     """What tells a variant from the others in an id."""
     if isinstance(variant, t.Ref):
-        return variant.id.rpartition("/")[2]
+        # Of an id that was made here, the last part: ids must not grow with nesting.
+        return variant.id.rpartition("/")[2].rpartition("|")[2]
     title = variant.notes.title
     if title is not None and title.strip():
         return " ".join(title.split())

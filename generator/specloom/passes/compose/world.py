@@ -17,6 +17,10 @@ class World(Protocol):
     strict: bool
     """Whether what is required and impossible makes the whole impossible."""
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether so much was made already that distributing has to end."""
+
     def meet(self, first: t.Type, second: t.Type, place: str) -> t.Type | Clash:
         """What two types have in common; `place` is the id of where they stand."""
 
