@@ -12,6 +12,8 @@ Views call this; names, pointers and URLs of a specification go through it as we
 """
 
 import re
+from collections.abc import Callable
+from functools import cache
 from keyword import iskeyword
 
 from specloom.layout.inert import Code, Comment, Docstring, Identifier, Inert, Literal
@@ -32,6 +34,8 @@ __all__ = [
     "value_literal",
 ]
 
+Sub = Callable[[Callable[[re.Match[str]], str], str], str]
+
 _DEPTH = 64  # CPython refuses 200 brackets in one another, black takes long for fewer
 
 # --- strings
@@ -41,14 +45,23 @@ _plain_string = re.compile(r"[ !#-\[\]-~]*").fullmatch
 # Letters and signs that are one column wide (below U+2E80) or two (above): what is
 # measured and what is read are the same. All others are escaped: controls, formats,
 # combining marks, right-to-left scripts, surrogates, pictures.
-_escaped_character = re.compile(
+_ESCAPED = (
     r"[^ -\[\]-~"
     r"\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f"
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2100-\u214f\u2190-\u21ff\u2200-\u22ff"
     r"\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u3105-\u312f\u3131-\u3163\u3165-\u318e"
     r"\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60\uffe0-\uffe6"
     r"]"
-).sub
+)
+_escaped_ascii = re.compile(r"[^ -\[\]-~]").sub
+
+
+@cache
+def _escaped_character() -> Sub:
+    # Compiling it takes milliseconds, and most texts are ASCII.
+    return re.compile(_ESCAPED).sub
+
+
 _SHORT = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -66,7 +79,8 @@ def string_literal(text: str) -> Literal:
     """The literal of `text`, in the quotes that black prefers."""
     if _plain_string(text):
         return Literal(f'"{text}"')
-    text = _escaped_character(_escape, text)
+    escaped = _escaped_ascii if text.isascii() else _escaped_character()
+    text = escaped(_escape, text)
     double = text.count('"')
     if not double:
         return Literal(f'"{text}"')
@@ -136,13 +150,14 @@ def identifier(name: str) -> Identifier:
 
 # One line that needs nothing done: printable ASCII, no quote, backslash, hash or prompt.
 _plain_line = re.compile(r"[!$-=?-\[\]-~][ !$-\[\]-~]*").fullmatch
-_invisible = re.compile(
+_INVISIBLE = (
     r"[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891"
     r"\u08e2\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
     r"\u205f-\u206f\u2800\u3000\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0"
     r"\ufff0-\uffff\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3"
     r"\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
-).sub
+)
+_invisible_ascii = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]").sub
 _SPACES = frozenset(
     "\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
 )
@@ -159,6 +174,16 @@ _comment_word = re.compile(
     r"(type|mypy|pyright|ruff|flake8|isort|fmt|yapf|pylint|pragma|coding|vim?)(?=[:=])",
     re.IGNORECASE,
 ).sub
+
+
+@cache
+def _invisible() -> Sub:
+    return re.compile(_INVISIBLE).sub
+
+
+def _visible(text: str) -> str:
+    invisible = _invisible_ascii if text.isascii() else _invisible()
+    return invisible(_clean, text)
 
 
 def _clean(match: re.Match[str]) -> str:
@@ -183,7 +208,7 @@ def docstring(text: str, indent: int = 0) -> Docstring | None:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\t" in text:
         text = text.expandtabs(4)
-    text = _invisible(_clean, text).strip()
+    text = _visible(text).strip()
     if not text:
         return None
     if "\\" in text:
@@ -291,7 +316,7 @@ def _dedent(lines: list[str]) -> list[str]:
 
 def comment(text: str, indent: int = 0) -> Comment | None:
     """`text` as one comment line; None if it says nothing."""
-    text = " ".join(_invisible(_clean, text).split())
+    text = " ".join(_visible(text).split())
     text = _comment_word(r"\1 ", text.replace("#", "")).strip()
     if not text:
         return None
