@@ -12,11 +12,12 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import pytest
-from pydantic import MISSING, Discriminator, Field, Tag, ValidationError
+from pydantic import MISSING, Field, ValidationError
+from typing_extensions import TypeAliasType
 
 from templates.runtime.codec import codec_of
 from templates.runtime.model import Model
-from templates.runtime.types import Nothing, OneOf, by
+from templates.runtime.types import By, Nothing, OneOf
 from tests.runtime.harbour import Crew, Engine, Fault, FaultDetail, Sail, Ship
 
 SHIP = codec_of(Ship)
@@ -190,29 +191,72 @@ def test_a_schema_that_nothing_satisfies() -> None:
 
 class Loose(Model):
     sort: Annotated[str, Field(alias="theSort")]
+    loops: int | MISSING = MISSING
 
 
 class Tight(Model):
-    tight: bool | MISSING = MISSING
+    tight: bool
+    tied: datetime | MISSING = MISSING
+
+
+class Slack(Model):
+    pass
+
+
+SORTS = {"a": Loose, "b": Tight, "bb": Tight}
 
 
 def test_a_union_chosen_by_a_mapping() -> None:
-    either = codec_of(
-        Annotated[
-            Annotated[Loose, Tag("loose")] | Annotated[Tight, Tag("tight")],
-            Discriminator(by("theSort", {"a": "loose", "b": "tight"})),
-        ]
-    )
-    assert isinstance(either.read_request(b'{"theSort":"a"}'), Loose)
-    tight = either.read_request(b'{"theSort":"b"}')
+    either = codec_of(Annotated[Loose | Tight, By("theSort", SORTS)])
+    assert isinstance(either.read_request(b'{"theSort":"a","tight":true}'), Loose)
+    tight = either.read_request(b'{"theSort":"bb","tight":true}')
     assert isinstance(tight, Tight)
-    for value in (tight, Loose(sort="a")):
+    for value in (tight, Loose(sort="a"), Loose(sort="new"), Tight(tight=True)):
         raw = either.dump_json(either.check(value), "request")
         assert either.read_request(raw) == value
-    for raw in (b'{"theSort":"c"}', b'{"theSort":["a"]}', b"{}", b"1"):
+    for raw in (b'{"theSort":"a","loops":"x"}', b'{"theSort":"b"}', b"{}", b"1"):
         with pytest.raises(ValidationError):
             either.read_request(raw)
-        assert either.read_answer(raw) == json.loads(raw)
+
+
+def test_a_tag_that_is_absent_or_unknown_chooses_nothing() -> None:
+    either = codec_of(Annotated[Loose | Tight, By("theSort", SORTS)])
+    assert isinstance(either.read_request(b'{"theSort":"c"}'), Loose)
+    assert isinstance(either.read_request(b'{"theSort":["a"],"tight":true}'), Tight)
+    assert isinstance(either.read_request(b'{"tight":true}'), Tight)
+    assert either.dump(either.read_request(b'{"tight":true}'), "request") == {
+        "tight": True
+    }
+
+
+def test_another_type_for_tags_that_choose_nothing() -> None:
+    either = codec_of(Annotated[Loose | Tight | Slack, By("theSort", SORTS, Slack)])
+    assert isinstance(either.read_request(b'{"tight":true}'), Slack)
+    assert isinstance(either.read_request(b'{"theSort":"c"}'), Slack)
+    assert isinstance(either.read_request(b'{"theSort":"a"}'), Loose)
+
+
+def test_a_tag_chooses_what_an_answer_that_does_not_fit_is_read_as() -> None:
+    either = codec_of(Annotated[Loose | Tight, By("theSort", SORTS)])
+    for raw, class_ in (
+        (b'{"theSort":"b"}', Tight),
+        (b'{"theSort":"a","loops":"x","tight":1}', Loose),
+        (b'{"tight":1,"tied":"2026-01-01T00:00:00Z"}', Tight),
+    ):
+        read = either.read_answer(raw)
+        assert type(read) is class_
+        assert json.loads(either.dump_json(read, "request")) == json.loads(raw)
+    assert either.read_answer(b"{}") == {}
+    assert either.read_answer(b"1") == 1
+
+
+Tree = TypeAliasType("Tree", "Annotated[Loose | list[Tree], By('theSort', SORTS)]")
+
+
+def test_an_alias_that_names_itself() -> None:
+    tree = codec_of(Tree)
+    assert tree.read_request(b'[{"theSort":"a"},[]]') == [Loose(sort="a"), []]
+    assert tree.read_answer(b'[{"theSort":"a"},[5]]') == [Loose(sort="a"), [5]]
 
 
 def test_answers_are_strict_first_and_lenient_where_they_must() -> None:

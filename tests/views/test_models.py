@@ -105,45 +105,76 @@ def test_what_is_only_got_is_plain(library: Package) -> None:
     assert "    id: str\n" in library.files["models/_events.py"]
 
 
-def test_plain_text_becomes_the_tag_that_the_union_expects(tmp_path: Path) -> None:
-    found = text(
-        """
-        Cat: {type: object, required: [kind], properties: {kind: {type: string}}}
-        Dog: {type: object, required: [kind], properties: {kind: {type: string}}}
-        Pet:
-          oneOf:
-            - {$ref: '#/components/schemas/Cat'}
-            - {$ref: '#/components/schemas/Dog'}
-          discriminator: {propertyName: kind, mapping: {tom: Cat}}
-        """,
-        tmp_path,
-    )
-    assert 'kind: Literal["tom"]' in found
-    assert 'kind: Literal["Dog"]' in found
-    assert 'Pet = Annotated[Cat | Dog, Field(discriminator="kind")]' in found
-
-
-def test_a_tag_that_may_be_missing_is_looked_at_by_a_function(tmp_path: Path) -> None:
+def test_a_tag_that_variants_do_not_constrain_stays_plain_text(tmp_path: Path) -> None:
     package = build(
         schemas("""
-            Cat: {type: object, properties: {petKind: {type: string}, a: {type: integer}}}
+            Cat: {type: object, required: [petKind], properties: {petKind: {type: string}}}
             Dog: {type: object, properties: {petKind: {type: string}, a: {type: string}}}
             Pet:
               oneOf:
                 - {$ref: '#/components/schemas/Cat'}
                 - {$ref: '#/components/schemas/Dog'}
-              discriminator: {propertyName: petKind, mapping: {tom: Cat, rex: Dog}}
+              discriminator: {propertyName: petKind, mapping: {tom: Cat}}
             """),
         tmp_path,
     )
-    assert "pet_kind: Annotated[str | MISSING" in package.text()
-    assert (
-        'Discriminator(by("petKind", {"tom": "tom", "rex": "rex"}))' in package.text()
+    assert 'pet_kind: Annotated[str, Field(alias="petKind")]\n' in package.text()
+    by = 'By("petKind", {"tom": Cat, "Dog": Dog})'
+    assert f"Pet = Annotated[Cat | Dog, {by}]" in package.text()
+    for value, chosen in (
+        ({"petKind": "tom", "a": 1}, "Cat"),
+        ({"petKind": "Dog", "a": "x"}, "Dog"),
+        ({"petKind": "new", "a": 1}, "Cat"),
+        ({"a": "x"}, "Dog"),
+    ):
+        pet = package.codec("Pet").read_request(json.dumps(value).encode())
+        assert type(pet).__name__ == chosen
+        assert json.loads(package.codec("Pet").dump_json(pet, "request")) == value
+
+
+def test_a_tag_that_variants_constrain_is_a_literal(tmp_path: Path) -> None:
+    found = text(
+        """
+        Cat: {type: object, required: [kind], properties: {kind: {const: cat}}}
+        Dog: {type: object, required: [kind], properties: {kind: {enum: [dog, hound]}}}
+        Pet:
+          oneOf:
+            - {$ref: '#/components/schemas/Cat'}
+            - {$ref: '#/components/schemas/Dog'}
+          discriminator: {propertyName: kind, mapping: {dog: Dog}}
+        """,
+        tmp_path,
     )
-    pet = package.codec("Pet").read_request(b'{"petKind": "rex", "a": "x"}')
-    assert type(pet).__name__ == "Dog"
-    assert package.takes("Pet", {"petKind": "tom", "a": 1})
-    assert not package.takes("Pet", {"petKind": "rex", "a": 1})
+    assert 'kind: Literal["dog", "hound"]' in found
+    assert 'Pet = Annotated[Cat | Dog, Field(discriminator="kind")]' in found
+
+
+def test_a_value_of_a_base_is_a_known_child_or_the_base(tmp_path: Path) -> None:
+    package = build(
+        schemas("""
+            Pet:
+              type: object
+              required: [kind]
+              properties: {kind: {type: string}, name: {type: string}}
+              discriminator: {propertyName: kind, mapping: {tom: Cat}}
+            Cat:
+              allOf:
+                - {$ref: '#/components/schemas/Pet'}
+                - {type: object, required: [lives], properties: {lives: {type: integer}}}
+            """),
+        tmp_path,
+    )
+    for value, chosen in (
+        ({"kind": "tom", "lives": 9}, "Cat"),
+        ({"kind": "other", "lives": 9}, "PetBase"),
+        ({"kind": "Pet"}, "PetBase"),
+    ):
+        pet = package.codec("Pet").read_request(json.dumps(value).encode())
+        assert type(pet).__name__ == chosen
+    assert not package.takes("Pet", {"kind": "tom"})
+    assert not package.takes("Pet", {})
+    # What a child is itself asked for, no tag of a union changes.
+    assert package.takes("Cat", {"kind": "other", "lives": 9})
 
 
 def test_models_may_be_called_like_what_they_are_made_of(tmp_path: Path) -> None:

@@ -54,9 +54,9 @@ class Classes:
     ) -> None:
         self._names = names
         self._directions = directions
-        self._tagged = tagged(api, names)
-        self._types = Types(names, self._tagged.unions)
-        self._without_object = Types(names, self._tagged.unions, anything="Any")
+        tagging = tagged(api, names)
+        self._types = Types(names, tagging)
+        self._without_object = Types(names, tagging, anything="Any")
         self._declared = {it.id: it for it in api.declarations}
         self._missing = self._types.own_name("MISSING")
         self._or_missing = f" | {self._missing}"
@@ -105,10 +105,9 @@ class Classes:
         types = self._types
         if "object" in attributes.values():
             types = self._without_object
-        values = self._tagged.of(id_)
         mark = self._directions.get(id_, 0)
         fields = [
-            self._field(it, attributes[it.name], types, values.get(it.name), mark, uses)
+            self._field(it, attributes[it.name], types, mark, uses)
             for it in type_.fields
         ]
         for keyword in _unchecked(type_):
@@ -143,7 +142,6 @@ class Classes:
         it: t.Field,
         name: str,
         types: Types,
-        values: Sequence[str] | None,
         mark: int,
         uses: Uses,
     ) -> ModelField:
@@ -152,8 +150,6 @@ class Classes:
         direction = it.direction
         if type(type_) is t.Ref:
             notes, direction = self._behind(type_, direction)
-        if values is not None:
-            type_ = t.Enum(tuple(values), "string")
         text, arguments, validators = types.parts(type_, uses)
         optional, missing = not it.required, self._missing
         if direction != "both" and mark & (SENT if direction == "read" else GOT):

@@ -36,15 +36,14 @@ HOMES: Final[Mapping[str, str]] = {
     "Any": TYPING,
     "Literal": TYPING,
     "Union": TYPING,
-    "Discriminator": PYDANTIC,
     "Field": PYDANTIC,
     "MISSING": PYDANTIC,
-    "Tag": PYDANTIC,
     "TypeAlias": TYPING,
     "TypeAliasType": "typing_extensions",
     "ClosedModel": MODEL,
     "Model": MODEL,
     "Base64": RUNTIME,
+    "By": RUNTIME,
     "Date": RUNTIME,
     "DateTime": RUNTIME,
     "Nothing": RUNTIME,
@@ -55,7 +54,6 @@ HOMES: Final[Mapping[str, str]] = {
     "UniqueItems": RUNTIME,
     "Uuid": RUNTIME,
     "WriteOnly": RUNTIME,
-    "by": RUNTIME,
 }
 """Where the names that annotations are made of come from."""
 
@@ -294,28 +292,20 @@ class Types:
         tagging = self._tagging.get(id(type_))
         if tagging is None:
             return self.any_of(type_.variants, uses), _NONE, _NONE
-        variants = [self.spell(variant, uses) for variant in type_.variants]
-        if not tagging.tags:
+        spelled = [self.spell(variant, uses) for variant in type_.variants]
+        variants = self.joined(spelled, uses)
+        if not tagging.mapping:
             by = f"discriminator={string_literal(tagging.field)}"
-            return (
-                self.annotated(self.joined(variants, uses), [by], _NONE, uses),
-                (),
-                (),
-            )
-        tag = self.own("Tag", uses)
-        variants = [
-            self.annotated(variant, _NONE, [f"{tag}({string_literal(name)})"], uses)
-            for variant, name in zip(variants, tagging.tags, strict=True)
-        ]
+            return self.annotated(variants, (by,), _NONE, uses), _NONE, _NONE
         mapping = ", ".join(
-            f"{string_literal(value)}: {string_literal(name)}"
-            for value, name in tagging.mapping
+            f"{string_literal(value)}: {self._named(id_, uses)}"
+            for value, id_ in tagging.mapping
         )
-        chosen = (
-            f"{self.own('by', uses)}({string_literal(tagging.field)}, {{{mapping}}})"
-        )
-        by = f"{self.own('Discriminator', uses)}({chosen})"
-        return self.annotated(self.joined(variants, uses), _NONE, [by], uses), (), ()
+        arguments = [string_literal(tagging.field), f"{{{mapping}}}"]
+        if tagging.other is not None:
+            arguments.append(self._named(tagging.other, uses))
+        chosen = f"{self.own('By', uses)}({', '.join(arguments)})"
+        return self.annotated(variants, _NONE, (chosen,), uses), _NONE, _NONE
 
     def any_of(self, variants: Sequence[t.Type], uses: Uses) -> str:
         """A union, in which no member is or includes another, as linters want it."""
@@ -356,8 +346,12 @@ class Types:
         return f"{text} | None", arguments, validators
 
     def _ref(self, type_: t.Ref, uses: Uses) -> Parts:
-        uses.declarations.add(type_.id)
-        return self._models + self._names[type_.id], _NONE, _NONE
+        return self._named(type_.id, uses), _NONE, _NONE
+
+    def _named(self, id_: str, uses: Uses) -> str:
+        """The name of a declaration."""
+        uses.declarations.add(id_)
+        return self._models + self._names[id_]
 
     def _binary(self, type_: t.Binary, uses: Uses) -> Parts:
         bounds = type_.constraints
