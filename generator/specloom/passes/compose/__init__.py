@@ -27,7 +27,7 @@ from typing import Final
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Api, Declaration
-from specloom.ir.walk import map_types, refs, types_of
+from specloom.ir.walk import map_types
 from specloom.passes.compose.composer import Composer
 from specloom.passes.compose.discriminators import Discriminators, base_id
 from specloom.passes.compose.nullability import nullable_declarations
@@ -48,7 +48,7 @@ def compose(api: Api, diagnostics: Diagnostics) -> Api:
     api = map_types(api, change)
     composer.clashes.report(diagnostics)
     api = _with_discriminators(api, composer, diagnostics)
-    return _swept(api) if composer.made else api
+    return api
 
 
 def _composed(api: Api, diagnostics: Diagnostics) -> Composer:
@@ -122,19 +122,3 @@ def _with_discriminators(api: Api, composer: Composer, diagnostics: Diagnostics)
     if all(new is old for new, old in zip_longest(declarations, api.declarations)):
         return api
     return replace(api, declarations=tuple(declarations))
-
-
-def _swept(api: Api) -> Api:
-    """Without what was made on the way to something else."""
-    made = {it.id: it for it in api.declarations if it.origin == "inline"}
-    todo = [type_ for place, type_ in types_of(api) if place not in made]
-    used: set[str] = set()
-    while todo:
-        for id_ in refs(todo.pop()):
-            if id_ in made and id_ not in used:
-                used.add(id_)
-                todo.append(made[id_].type)
-    kept = tuple(it for it in api.declarations if it.id not in made or it.id in used)
-    return (
-        api if len(kept) == len(api.declarations) else replace(api, declarations=kept)
-    )

@@ -14,6 +14,7 @@ from typing import Any, Final
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Declaration
+from specloom.ir.walk import refs
 from specloom.passes.compose import meet as meeting
 from specloom.passes.compose.clashes import Clashes
 from specloom.passes.compose.families import Families
@@ -23,7 +24,7 @@ from specloom.passes.compose.scalars import Clash, enumeration
 from specloom.passes.compose.unions import nullably, simplify
 from specloom.source import Span
 
-_DEPTH: Final = 20  # declarations that wait for one another
+_DEPTH: Final = 40  # declarations that wait for one another
 _MADE: Final = 2000  # declarations that merging may make, and as many as there were
 
 
@@ -52,6 +53,7 @@ class Composer:
         self.clashes = Clashes()
         self._span: Span | None = None
         self._saw_union = False
+        self._roots: list[t.Type] = []
         self._deep: dict[type[t.Type], Callable[[Any, str], t.Type]] = {
             t.Object: self._object,
             t.Array: self._array,
@@ -74,6 +76,7 @@ class Composer:
         type_ = self._type(type_, place)
         if self._saw_union:
             self.unions.add(place)
+            self._roots.append(type_)
         self._finish_deferred()
         return type_
 
@@ -129,6 +132,18 @@ class Composer:
             self.made[place] = self._type(node, place)
             if self._saw_union:
                 self.unions.add(place)
+
+    def sweep(self) -> None:
+        """Forget the declarations that were made on the way to something else."""
+        todo = [*self._roots]
+        todo.extend(self.done[id_] for id_ in self.unions if id_ in self.done)
+        used: dict[str, None] = {}
+        while todo and self.made:
+            for id_ in refs(todo.pop()):
+                if id_ in self.made and id_ not in used:
+                    used[id_] = None
+                    todo.append(self.made[id_])
+        self.made = {id_: type_ for id_, type_ in self.made.items() if id_ in used}
 
     # World
 
@@ -322,6 +337,7 @@ class Composer:
         if self.guard and self._refers_to_active(type_):
             id_ = self._free(place)
             self._deferred[id_] = type_
+            self._saw_union = True
             return t.Ref(id_, span=type_.span)
         outer = self._span, self._forbidden
         self._span, self._forbidden = type_.span, []
