@@ -261,7 +261,7 @@ def _union(
     width = len(other.variants) if isinstance(other, t.Union) else 1
     count = len(union.variants) * width
     if count > _LIMIT or world.exhausted:
-        return Clash(f"{count} more combinations are too many", involved=True)
+        return Clash(f"{count} combinations are too many", involved=True)
     strict, world.strict = world.strict, True
     pairs, clash = _pairs(world, union, other, place, flipped)
     world.strict = strict
