@@ -17,9 +17,9 @@ import httpx2
 from pydantic_core import MISSING, to_json
 
 from . import security
-from .errors import ConnectionFailed, TimedOut
+from .errors import ConnectionFailed, RequestInvalid, TimedOut
 from .plan import Api, Plan
-from .request import Prepared, finish, prepare
+from .request import Prepared, check_header, finish, prepare
 
 T = TypeVar("T")
 Http = TypeVar("Http", bound=httpx2.Client | httpx2.AsyncClient)
@@ -46,9 +46,7 @@ class _Connection(Generic[Http]):
         self._timeout = timeout
         given = str(http_client.base_url)
         url = base_url or given or (api.servers[0] if api.servers else "")
-        if "://" not in url:
-            raise ValueError(f"base_url must be absolute, not {url!r}")
-        self.base_url = url.rstrip("/")
+        self.base_url = _checked_base(url)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self.base_url!r})"
@@ -59,7 +57,12 @@ class _Connection(Generic[Http]):
         base = self.base_url
         if plan.servers and base == self._default():
             base = urljoin(base + "/", plan.servers[0]).rstrip("/")
-        return self._request(prepare(plan, self._api, self._held, base, path, given))
+        try:
+            prepared = prepare(plan, self._api, self._held, base, path, given)
+        except UnicodeEncodeError as error:
+            message = "an argument holds a character that UTF-8 cannot encode"
+            raise RequestInvalid(plan.id, message) from error
+        return self._request(plan.id, prepared)
 
     def _default(self) -> str:
         return self._api.servers[0].rstrip("/") if self._api.servers else ""
@@ -81,19 +84,39 @@ class _Connection(Generic[Http]):
         if json is not MISSING:
             content = to_json(json, by_alias=True)
             prepared.headers["Content-Type"] = "application/json"
-        prepared.headers.update(headers or {})
-        request = self._request(replace(prepared, content=content))
+        for name, text in (headers or {}).items():
+            check_header("request", name, text)
+        request = self._request("request", replace(prepared, content=content))
+        request.headers.update(headers)
         request.url = request.url.copy_merge_params(dict(query or {}))
         return request
 
-    def _request(self, prepared: Prepared) -> httpx2.Request:
-        return self._http.build_request(
-            prepared.method,
-            prepared.url,
-            headers=prepared.headers,
-            content=prepared.content,
-            timeout=self._timeout,
-        )
+    def _request(self, operation: str, prepared: Prepared) -> httpx2.Request:
+        try:
+            return self._http.build_request(
+                prepared.method,
+                prepared.url,
+                headers=prepared.headers,
+                content=prepared.content,
+                timeout=self._timeout,
+            )
+        except httpx2.InvalidURL as error:
+            raise RequestInvalid(operation, f"not a URL: {error}") from error
+
+
+def _checked_base(url: str) -> str:
+    """Refuse what would lose the credentials, or the path after it, or show in logs."""
+    try:
+        parsed = httpx2.URL(url)
+    except httpx2.InvalidURL as error:
+        raise ValueError(f"base_url is no URL: {error}") from None
+    if parsed.userinfo:
+        raise ValueError("base_url must not hold credentials")
+    if parsed.scheme not in ("http", "https") or not parsed.host:
+        raise ValueError(f"base_url must be absolute (http or https), not {url!r}")
+    if "?" in url or "#" in url:
+        raise ValueError("base_url must not hold a query or a fragment")
+    return url.rstrip("/")
 
 
 def _failed(operation: str, error: httpx2.HTTPError) -> ConnectionFailed:
@@ -145,7 +168,7 @@ class SyncClient(_Connection[httpx2.Client]):
     def _send(self, operation: str, request: httpx2.Request) -> httpx2.Response:
         try:
             return self._http.send(request, follow_redirects=False)
-        except httpx2.TransportError as error:
+        except httpx2.RequestError as error:
             raise _failed(operation, error) from error
 
     def close(self) -> None:
@@ -198,7 +221,7 @@ class AsyncClient(_Connection[httpx2.AsyncClient]):
     async def _send(self, operation: str, request: httpx2.Request) -> httpx2.Response:
         try:
             return await self._http.send(request, follow_redirects=False)
-        except httpx2.TransportError as error:
+        except httpx2.RequestError as error:
             raise _failed(operation, error) from error
 
     async def close(self) -> None:

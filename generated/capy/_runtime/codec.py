@@ -81,18 +81,18 @@ class Codec:
             raw, strict=True, by_alias=True, by_name=False, context=context
         )
 
-    def read_text(self, value: object) -> object:
+    def read_text(self, value: object, nested: bool = False) -> object:
         """A parameter or form: text, or lists and dicts of text.
 
         Text is taken as text where the type allows it, else as the JSON number,
-        boolean or null that it spells.
+        boolean or null that it spells; with `nested`, also as object or array.
         """
         try:
             return self._validate_text(value)
         except ValidationError as error:
             spelled = value
             for place in error.errors(include_url=False, include_context=False):
-                spelled = _spell(spelled, place["loc"])
+                spelled = _spell(spelled, place["loc"], nested)
         return self._validate_text(spelled)
 
     def _validate_text(self, value: object) -> object:
@@ -179,21 +179,25 @@ def whole_numbers(data: Any) -> tuple[Any, bool]:
     return data, False
 
 
-def _spell(value: Any, place: tuple[int | str, ...]) -> Any:
-    """Replace the text at `place` by the JSON scalar it spells; skip union labels."""
+def _spell(value: Any, place: tuple[int | str, ...], nested: bool) -> Any:
+    """Replace the text at `place` by the JSON it spells; skip union labels."""
     if isinstance(value, str):
         if value in ("true", "false", "null"):
             return {"true": True, "false": False, "null": None}[value]
         try:
-            number = parse(value.encode())
+            found = parse(value.encode())
         except NotJson:
             return value
-        whole = whole_numbers(number)[0]
-        return whole if isinstance(whole, int | float) else value
+        whole = whole_numbers(found)[0]
+        wanted = isinstance(whole, int | float) or (
+            nested and not isinstance(whole, str)
+        )
+        return whole if wanted else value
     for index, part in enumerate(place):
         rest = place[index + 1 :]
         if is_dict(value) and part in value:
-            return {**value, part: _spell(value[part], rest)}
+            return {**value, part: _spell(value[part], rest, nested)}
         if is_list(value) and isinstance(part, int) and part < len(value):
-            return [*value[:part], _spell(value[part], rest), *value[part + 1 :]]
+            item = _spell(value[part], rest, nested)
+            return [*value[:part], item, *value[part + 1 :]]
     return value

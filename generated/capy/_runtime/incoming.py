@@ -16,6 +16,7 @@ from . import bodies, params
 from .codec import NotJson, codec
 from .failures import Fault, Refused, fault, faults_of
 from .plan import Body, Parameter, Plan
+from .shapes import is_dict
 
 MAX_BODY = 16 * 1024 * 1024
 """Bytes of a request body that are read before it is refused."""
@@ -90,8 +91,11 @@ def _text(
             others = [other for other in names if other != name]
             return params.read_query(parameter, query, others)
         case "header":
-            raw = http.headers.get(name)
-            return None if raw is None else params.read_header(parameter, raw)
+            lines = http.headers.getlist(name)  # a list may stand on several lines
+            if not lines:
+                return None
+            line = ",".join(lines) if parameter.shape == "array" else lines[0]
+            return params.read_header(parameter, line)
         case "cookie":
             raw = http.cookies.get(name)
             return None if raw is None else params.read_cookie(parameter, raw)
@@ -100,6 +104,8 @@ def _text(
 def _value(parameter: Parameter, text: params.Text) -> object:
     if parameter.media_type is not None and bodies.is_json(parameter.media_type):
         return codec(parameter.type).read_request(str(text).encode())
+    if parameter.style == "deepObject" and is_dict(text):
+        text = bodies.with_lists(codec(parameter.type).type, text)
     return codec(parameter.type).read_text(text)
 
 

@@ -8,17 +8,19 @@ only where strict validation failed, so a fitting answer never comes here.
 
 from __future__ import annotations
 
+from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, Discriminator, Tag, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import MISSING, to_json
-from typing_extensions import TypeAliasType
+from typing_extensions import TypeAliasType, evaluate_forward_ref
 
 from .codec import codec_of, whole_numbers
 from .model import READING_ANSWER
 from .shapes import is_dict, is_list
+from .types import By
 
 
 def read(type_: Any, data: Any) -> Any:
@@ -69,9 +71,18 @@ def _open(type_: Any) -> tuple[Any, tuple[Any, ...]]:
             metadata += type_.__metadata__
             type_ = get_args(type_)[0]
         elif isinstance(type_, TypeAliasType):
-            type_ = type_.__value__
+            type_ = _value(type_)
         else:
             return type_, metadata
+
+
+@cache
+def _value(alias: TypeAliasType) -> Any:
+    """What an alias stands for. One that names itself is written as text."""
+    value = alias.__value__
+    if not isinstance(value, str):
+        return value
+    return evaluate_forward_ref(ForwardRef(value, module=alias.__module__))
 
 
 def _item_types(arguments: tuple[Any, ...], size: int) -> list[Any]:
@@ -103,12 +114,12 @@ def _union(members: tuple[Any, ...], metadata: tuple[Any, ...], data: Any) -> An
     """Choose by discriminator where there is one, else the variant nearest to fit."""
     candidates = [member for member in members if member not in (MISSING, NoneType)]
     for entry in metadata:
-        by = entry.discriminator if isinstance(entry, FieldInfo) else entry
-        if isinstance(by, str) and is_dict(data):
-            candidates = [c for c in candidates if _tagged(c, by, data)]
-        elif isinstance(by, Discriminator) and callable(by.discriminator):
-            tag = by.discriminator(data)
-            candidates = [c for c in candidates if tag is not None and _tag(c) == tag]
+        if isinstance(entry, FieldInfo):
+            by = entry.discriminator
+            if isinstance(by, str) and is_dict(data):
+                candidates = [c for c in candidates if _tagged(c, by, data)]
+        elif isinstance(entry, By) and (chosen := entry.choice(data)) is not None:
+            return _read(chosen, data)
     if len(candidates) == 1:
         return _read(candidates[0], data)
     nearest, faults = None, 0
@@ -139,13 +150,6 @@ def _literals(type_: Any) -> tuple[Any, ...]:
     if get_origin(type_) in (Union, UnionType):
         return tuple(value for arg in get_args(type_) for value in _literals(arg))
     return ()
-
-
-def _tag(candidate: Any) -> str | None:
-    for entry in _open(candidate)[1]:
-        if isinstance(entry, Tag):
-            return entry.tag
-    return None
 
 
 def _same_kind(candidate: Any, data: Any) -> bool:

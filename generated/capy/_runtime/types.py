@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Any, Literal, Never, TypeVar, cast
@@ -258,23 +258,56 @@ class UniqueItems:
         return core_schema.no_info_after_validator_function(check, handler(source))
 
 
-def by(name: str, tags: Mapping[str, str]) -> Callable[[Any], str | None]:
-    """A `Discriminator` function: the tag of the variant that a mapping chooses.
+class By:
+    """`Annotated[A | B, By("kind", {"a": A, "b": B})]`: a field chooses the variant.
 
-    `name` is the discriminator's wire name; `tags` maps its values to the variants'.
+    `field` is the wire name of a field, `variants` maps its values to types. What has
+    another value there, or none, is of any variant: a discriminator is no constraint
+    (OpenAPI 3.1, section 4.8.25). With `other` given, it is of that type.
     """
 
-    def tag(value: Any) -> str | None:
-        if isinstance(value, Model):
-            fields = type(value).model_fields
-            for python, field in fields.items():
-                if (field.alias or python) == name:
-                    return tags.get(getattr(value, python))
-            return tags.get((value.model_extra or {}).get(name, ""))
-        found = value.get(name) if is_dict(value) else None
-        return tags.get(found) if isinstance(found, str) else None
+    __slots__ = ("field", "other", "variants")
 
-    return tag
+    def __init__(
+        self, field: str, variants: Mapping[str, object], other: object = None
+    ) -> None:
+        self.field, self.variants, self.other = field, variants, other
+
+    def __repr__(self) -> str:
+        return f"By({self.field!r}, ...)"
+
+    def choice(self, value: object) -> object:
+        """The type that the field chooses; None where it chooses none."""
+        tag = self._tag(value)
+        return self.variants[tag] if isinstance(tag, str) else self.other
+
+    def _tag(self, value: object) -> str | int:
+        tag: object = None
+        if isinstance(value, Model):
+            tag = (value.model_extra or {}).get(self.field)
+            for name, field in type(value).model_fields.items():
+                if (field.alias or name) == self.field:
+                    tag = getattr(value, name)
+        elif is_dict(value):
+            tag = value.get(self.field)
+        return tag if isinstance(tag, str) and tag in self.variants else _OTHER
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        known: dict[int, CoreSchema] = {}
+        choices: dict[str | int, CoreSchema] = {}
+        for tag, type_ in self.variants.items():
+            if id(type_) not in known:
+                known[id(type_)] = handler.generate_schema(type_)
+            choices[tag] = known[id(type_)]
+        other = handler(source)
+        choices[_OTHER] = handler.generate_schema(self.other) if self.other else other
+        return core_schema.tagged_union_schema(choices, self._tag)
+
+
+_OTHER = 0
+"""The tag, which is no text, of values that have none of the known ones."""
 
 
 def _json_key(value: Any) -> Any:

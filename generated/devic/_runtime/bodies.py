@@ -86,10 +86,10 @@ def read(media: str, header: str | None, lazy: Lazy, raw: bytes) -> object:
         return codec(lazy).read_request(raw)
     if kind == FORM:
         pairs = parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True)
-        return codec(lazy).read_text(_gather(codec(lazy), pairs))
+        return codec(lazy).read_text(_gather(codec(lazy), pairs), nested=True)
     if kind == MULTIPART:
         parts = _read_multipart(header or "", raw)
-        return codec(lazy).read_text(_gather(codec(lazy), parts))
+        return codec(lazy).read_text(_gather(codec(lazy), parts), nested=True)
     if is_binary(lazy):
         return raw
     return codec(lazy).check(raw.decode("utf-8", "replace"))
@@ -104,7 +104,6 @@ def _form_fields(fields: Any) -> Iterable[tuple[str, str]]:
 
 def _gather(codec: Codec, pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
     """Repeated names as lists, also where a list of one was sent."""
-    lists = _list_fields(codec.type)
     fields: dict[str, object] = {}
     for name, value in pairs:
         known = fields.get(name)
@@ -113,8 +112,17 @@ def _gather(codec: Codec, pairs: Iterable[tuple[str, str]]) -> dict[str, object]
         elif name in fields:
             fields[name] = [known, value]
         else:
-            fields[name] = [value] if name in lists else value
-    return fields
+            fields[name] = value
+    return with_lists(codec.type, fields)
+
+
+def with_lists(type_: Any, fields: dict[str, Any]) -> dict[str, Any]:
+    """Make a list of the only value of a field that takes a list."""
+    lists = _list_fields(type_)
+    return {
+        name: [value] if name in lists and not is_list(value) else value
+        for name, value in fields.items()
+    }
 
 
 def _list_fields(type_: Any) -> frozenset[str]:
@@ -173,4 +181,11 @@ def _read_multipart(header: str, raw: bytes) -> Iterable[tuple[str, Any]]:
         name = described.get_param("name", header="content-disposition")
         if isinstance(name, str):
             is_file = described.get_filename() is not None
-            yield name, content if is_file else content.decode("utf-8", "replace")
+            yield name, content if is_file else _text(content)
+
+
+def _text(content: bytes) -> str | bytes:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content  # a file of another writer; no type takes it for text

@@ -17,6 +17,19 @@ class ApiError(Exception):
         super().__init__(f"{operation}: {message}")
         self.operation = operation
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Arguments differ from class to class, so copies are made from the attributes.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(
+    class_: type[ApiError], args: tuple[object, ...], attributes: dict[str, object]
+) -> ApiError:
+    error = class_.__new__(class_, *args)
+    error.args = args
+    error.__dict__.update(attributes)
+    return error
+
 
 class RequestInvalid(ApiError, ValueError):
     """The arguments break the documented rules; nothing was sent."""

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 import httpx2
 from pydantic import ValidationError
-from pydantic_core import MISSING
+from pydantic_core import MISSING, PydanticSerializationError
 
 from . import bodies, params, security
 from .codec import NotJson, codec
@@ -77,7 +77,7 @@ def prepare(
     applied = security.apply(plan.security, api.schemes, held)
     headers.update(applied.headers)
     query += [f"{params.encode(k)}={params.encode(v)}" for k, v in applied.query]
-    cookies += [f"{name}={params.encode(value)}" for name, value in applied.cookies]
+    cookies += [f"{name}={value}" for name, value in applied.cookies]
     if cookies:
         headers["Cookie"] = "; ".join(cookies)
     text = "&".join(part for part in query if part)
@@ -119,13 +119,27 @@ def _wire(plan: Plan[Any], parameter: Parameter, value: object) -> Any:
         return reader.dump(reader.check(value), "request")
     except ValidationError as error:
         raise _invalid(plan, parameter.python, error) from error
+    except PydanticSerializationError as error:
+        raise RequestInvalid(plan.id, f"{parameter.python}: {error}") from error
 
 
 def _header(plan: Plan[Any], parameter: Parameter, wire: Any) -> str:
-    text = params.write_header(parameter, wire)
-    if any((char < " " and char != "\t") or char == "\x7f" for char in text):
-        raise RequestInvalid(plan.id, f"{parameter.python} holds a control character")
+    text = params.write_header(parameter, wire).strip(" \t")
+    check_header(plan.id, parameter.python, text)
     return text
+
+
+def check_header(operation: str, name: str, text: str) -> None:
+    """Refuse a header that cannot be sent, or that would be two."""
+    if has_control(text):
+        raise RequestInvalid(operation, f"{name} holds a control character")
+    if not text.isascii():
+        raise RequestInvalid(operation, f"{name} holds a character that is not ASCII")
+
+
+def has_control(text: str) -> bool:
+    """Whether a header's value holds what would end it."""
+    return any((char < " " and char != "\t") or char == "\x7f" for char in text)
 
 
 def _body(
@@ -151,7 +165,10 @@ def _body(
             value = codec(lazy).check(value)
         except ValidationError as error:
             raise _invalid(plan, "body", error) from error
-    content, headers["Content-Type"] = bodies.write(media, lazy, value, "request")
+    try:
+        content, headers["Content-Type"] = bodies.write(media, lazy, value, "request")
+    except (PydanticSerializationError, UnicodeError, NotJson) as error:
+        raise RequestInvalid(plan.id, f"body: {error}") from error
     return content
 
 
@@ -189,14 +206,14 @@ def finish(plan: Plan[T], api: Api, response: httpx2.Response) -> T:
     if not 200 <= status < 300:
         raise _status_error(plan, api, response, answer)
     raw = response.content
-    if answer is None or not answer.content or not raw:
-        if raw or answer is None or not answer.content or status == 204:
-            return cast(T, None)
-        raise AnswerInvalid(plan.id, f"status {status} without a body", status, raw)
+    if answer is None or not answer.content or (not raw and status == 204):
+        return cast(T, None)
     header = response.headers.get("content-type")
     media, lazy = bodies.choose(answer.content, header) or next(
         iter(answer.content.items())
     )
+    if not raw and not (bodies.is_binary(lazy) or _is_text(media, lazy)):
+        raise AnswerInvalid(plan.id, f"status {status} without a body", status, raw)
     try:
         return cast(T, _read(media, lazy, raw))
     except NotJson as error:
@@ -209,12 +226,18 @@ def _read(media: str, lazy: Lazy, raw: bytes) -> object:
         return codec(lazy).read_answer(raw)
     if bodies.is_binary(lazy):
         return raw
-    if media.startswith("text/") or codec(lazy).type is str:
+    if _is_text(media, lazy):
         return raw.decode("utf-8", "replace")
     try:
         return codec(lazy).read_answer(raw)
     except NotJson:
         return raw
+
+
+def _is_text(media: str, lazy: Lazy) -> bool:
+    if bodies.is_json(media):
+        return False
+    return media.startswith("text/") or codec(lazy).type is str
 
 
 def _status_error(

@@ -11,8 +11,12 @@ import base64
 import binascii
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 from .plan import ApiKey, Basic, Bearer, Scheme, Security
+
+_COOKIE = "!#$&'()*+/:<=>?@[]^`{|}"
+"""What a cookie's value holds as it is (RFC 6265, section 4.1.1), but for `%`."""
 
 
 class Secret:
@@ -43,11 +47,20 @@ def credentials(
     """Wrap what a client was built with; leave out what was not given."""
     held: dict[str, Credential] = {}
     for name, value in given.items():
-        if isinstance(value, str):
-            held[name] = Secret(value)
-        elif value is not None:
+        if isinstance(value, tuple):
             held[name] = (value[0], Secret(value[1]))
+        elif value is not None:
+            held[name] = _token(value)
     return held
+
+
+def _token(text: object) -> Secret:
+    # Found here, it is not shown. Later the HTTP library's error would show it.
+    if not isinstance(text, str):
+        raise TypeError(f"a credential is a str, not {type(text).__name__}")
+    if not text or text != text.strip() or not text.isascii():
+        raise ValueError("a credential must be ASCII text without spaces around it")
+    return Secret(text)
 
 
 def basic(username: str | None, password: str | None) -> tuple[str, str] | None:
@@ -57,7 +70,7 @@ def basic(username: str | None, password: str | None) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What authentication adds to a request."""
+    """What authentication adds to a request. Values of cookies are encoded."""
 
     headers: dict[str, str]
     query: list[tuple[str, str]]
@@ -90,7 +103,7 @@ def _put(applied: Applied, scheme: Scheme, credential: Credential) -> None:
         elif scheme.location == "query":
             applied.query.append((scheme.name, key))
         else:
-            applied.cookies.append((scheme.name, key))
+            applied.cookies.append((scheme.name, quote(key, safe=_COOKIE)))
     else:
         applied.headers["Authorization"] = f"Bearer {credential.reveal()}"
 
@@ -105,6 +118,8 @@ def present(
     if isinstance(scheme, ApiKey):
         find = {"header": header, "query": query, "cookie": cookie}[scheme.location]
         key = find(scheme.name)
+        if key and scheme.location == "cookie":
+            key = unquote(key)
         return _secret(key) if key else None
     kind, _, rest = (header("authorization") or "").strip().partition(" ")
     rest = rest.strip()

@@ -31,7 +31,7 @@ from .failures import Refused, failure, reason_of
 from .handling import Access, Authorize, Forbidden, Result, Route, Undocumented, deny
 from .incoming import parse
 from .plan import Api, Lazy
-from .request import documented
+from .request import documented, has_control
 from .routing import Routes
 from .security import Credential, present
 
@@ -61,11 +61,11 @@ class Operation:
                 raise Refused("not_implemented")
             given = await parse(plan, http, http.scope["plan_path"])
             request = self.request(**given, principal=principal, headers=http.headers)
-            result = await self.handler(request)
+            result: object = await self.handler(request)
         except Refused as refused:
             return failure(self.api, plan, refused.reason, refused.faults)
         except Undocumented as answer:
-            return _undocumented(answer)
+            result = answer
         except NotImplementedError:
             return failure(self.api, plan, "not_implemented")
         except HTTPException:
@@ -73,7 +73,13 @@ class Operation:
         except Exception:  # the boundary: whatever a handler raises is answered 500
             log.exception("%s: the handler failed", plan.id)
             return failure(self.api, plan, "internal")
-        return self._write(result)
+        try:
+            if isinstance(result, Undocumented):
+                return _undocumented(result)
+            return self._write(result)
+        except (AttributeError, TypeError, UnicodeError, ValueError) as error:
+            log.error("%s: the answer cannot be written: %s", plan.id, error)
+            return failure(self.api, plan, "internal")
 
     async def _authorize(self, http: HttpRequest) -> object:
         """The principal, by the first documented alternative that is granted."""
@@ -109,6 +115,7 @@ class Operation:
         if not isinstance(result, Result) or not isinstance(status, int):
             log.error("%s: the handler returned a %s", plan.id, type(result).__name__)
             return failure(self.api, plan, "internal")
+        _check_headers(result.headers)
         answer = documented(plan, status)
         if answer is None or not answer.content:
             return Response(status_code=status, headers=dict(result.headers))
@@ -178,7 +185,15 @@ def _fits(lazy: Lazy, body: object) -> bool:
     return True
 
 
+def _check_headers(headers: Mapping[str, str]) -> None:
+    """What a handler took from a request must not become a header of its own."""
+    for name, text in headers.items():
+        if has_control(text):
+            raise ValueError(f"header {name!r} holds a control character")
+
+
 def _undocumented(answer: Undocumented) -> Response:
+    _check_headers(answer.headers)
     if answer.body is None or isinstance(answer.body, bytes):
         return Response(answer.body, answer.status, answer.headers)
     body = to_json(answer.body, by_alias=True)
