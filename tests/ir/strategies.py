@@ -129,7 +129,7 @@ def _compound(types: st.SearchStrategy[t.Type]) -> st.SearchStrategy[t.Type]:
             st.sampled_from(["one", "any"]),
             NOTES,
         ),
-        st.builds(t.Intersection, several, st.none() | TEXTS, NOTES),
+        st.builds(t.Intersection, several, NOTES),
         st.builds(t.Nullable, types, NOTES),
     )
 

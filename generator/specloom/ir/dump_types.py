@@ -261,7 +261,7 @@ class TypePrinter:
                 return f"{type_.mode}<{' | '.join(parts)}>"
             case t.Intersection():
                 parts = self._inlined(type_.parts)
-                if parts is None or type_.reason is not None:
+                if parts is None:
                     return None
                 return f"all<{' & '.join(parts)}>"
             case t.Object():
@@ -339,7 +339,6 @@ class TypePrinter:
                 for variant in type_.variants:
                     self.type("variant ", variant, depth)
             case t.Intersection():
-                self.fact(depth, "reason", type_.reason)
                 for part in type_.parts:
                     self.type("part ", part, depth)
             case t.Nullable():

@@ -268,12 +268,10 @@ class Union:
 class Intersection:
     """All of the parts (`allOf`, and schemas with keywords of several shapes).
 
-    Readers write every `allOf` as this, with no reason. The pass `compose` merges those
-    that it can; what is left after it has the reason why it could not.
+    Readers write every `allOf` as this; the pass `compose` leaves none.
     """
 
     parts: tuple[Type, ...]
-    reason: str | None = None
     notes: Notes = NO_NOTES
     span: Span | None = field(default=None, compare=False)
 

@@ -1,6 +1,6 @@
 """What two types have in common: the type of the values that both hold.
 
-In: two composed types (no `Intersection` without a reason in them). Out: the type that
+In: two composed types (no `Intersection` in them). Out: the type that
 says what both say, or a :class:`Clash`. The result *is* one of the two where the other
 adds nothing, so that a reference stays a reference. Notes of the second win over those
 of the first; assertions add up. A type that is only implied (`evidence.implied`) bounds
@@ -65,9 +65,6 @@ def _shape(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | 
         return second
     if isinstance(second, t.Any_) or isinstance(first, t.Never):
         return first
-    for type_ in (first, second):
-        if isinstance(type_, t.Intersection):
-            return Clash(type_.reason or "it cannot be merged", involved=True)
     if isinstance(first, t.Nullable) or isinstance(second, t.Nullable):
         return _nullable(world, first, second, place)
     if isinstance(first, t.Ref) or isinstance(second, t.Ref):

@@ -85,7 +85,7 @@ def combined(
     if len(parts) == 1 and not wholes:
         whole: Type = parts[0]
     else:
-        whole = Intersection(tuple(parts), None, NO_NOTES, it.span)
+        whole = Intersection(tuple(parts), NO_NOTES, it.span)
     if null:
         return Nullable(whole, notes, it.span)
     return whole if notes is NO_NOTES else replace(whole, notes=notes)
