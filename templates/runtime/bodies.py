@@ -1,8 +1,9 @@
 """Bodies by media type, written by one side and read by the other.
 
 JSON (and `+json`), `application/x-www-form-urlencoded`, `multipart/form-data`; every
-other media type carries text or bytes as they are. A body of a form is an object: its
-fields are the parts; a list is a repeated part, an object is JSON in its part.
+other media type carries text or bytes as they are. A body whose type is bytes goes as
+it is, whatever its media type. A body of a form is an object: its fields are the parts;
+a list is a repeated part, an object is JSON in its part.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def write(
 ) -> tuple[bytes, str]:
     """The bytes of a body and its Content-Type."""
     kind = media_type(media)
-    if is_json(kind) or kind == "*/*":
+    if (is_json(kind) or kind == "*/*") and not is_binary(lazy):
         sent = media if kind != "*/*" else "application/json"
         return codec(lazy).dump_json(value, direction), sent
     if kind == FORM:
@@ -82,6 +83,8 @@ def read(media: str, header: str | None, lazy: Lazy, raw: bytes) -> object:
     Raises NotJson or ValidationError.
     """
     kind = media_type(media)
+    if is_binary(lazy):
+        return raw
     if is_json(kind) or (kind == "*/*" and is_json(header or "")):
         return codec(lazy).read_request(raw)
     if kind == FORM:
@@ -90,8 +93,6 @@ def read(media: str, header: str | None, lazy: Lazy, raw: bytes) -> object:
     if kind == MULTIPART:
         parts = _read_multipart(header or "", raw)
         return codec(lazy).read_text(_gather(codec(lazy), parts), nested=True)
-    if is_binary(lazy):
-        return raw
     return codec(lazy).check(raw.decode("utf-8", "replace"))
 
 

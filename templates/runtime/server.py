@@ -123,7 +123,7 @@ class Operation:
         media, lazy = _outgoing(answer.content, body)
         try:
             content, kind = bodies.write(media, lazy, body, "answer")
-            if self.check and bodies.is_json(media):
+            if self.check and bodies.is_json(media) and not bodies.is_binary(lazy):
                 codec(lazy).read_strict(content)
         except (PydanticSerializationError, ValidationError) as error:
             log.error("%s: the answer %s breaks its type: %s", plan.id, status, error)

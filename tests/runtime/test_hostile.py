@@ -229,6 +229,22 @@ def test_a_text_or_a_file_may_be_empty(media: str, lazy: Any, expected: object) 
     assert client.call(plan) == expected
 
 
+@pytest.mark.parametrize("media", ["application/json", "*/*", "application/pdf"])
+def test_bytes_are_bytes_whatever_they_are_called(media: str) -> None:
+    def lazy() -> object:
+        return Binary
+
+    pdf = httpx2.Response(200, content=b"\xff", headers={"content-type": "image/png"})
+    client, plan = answering(pdf, {media: lazy})
+    assert client.call(plan) == b"\xff"
+    raw, kind = bodies.write(media, lazy, b"\xff", "answer")
+    assert (raw, "*" in kind) == (b"\xff", False)
+    for given in ("image/png", "application/json"):
+        chosen = bodies.choose({media: lazy}, given)
+        if chosen is not None:
+            assert bodies.read(chosen[0], given, lazy, b"\xff") == b"\xff"
+
+
 @pytest.mark.parametrize("media", ["application/json", "text/x+json", "application/x"])
 def test_an_object_may_not_be_empty(media: str) -> None:
     client, plan = answering(httpx2.Response(200), {media: lambda: Parcel})

@@ -222,10 +222,10 @@ def finish(plan: Plan[T], api: Api, response: httpx2.Response) -> T:
 
 
 def _read(media: str, lazy: Lazy, raw: bytes) -> object:
-    if bodies.is_json(media):
-        return codec(lazy).read_answer(raw)
     if bodies.is_binary(lazy):
         return raw
+    if bodies.is_json(media):
+        return codec(lazy).read_answer(raw)
     if _is_text(media, lazy):
         return raw.decode("utf-8", "replace")
     try:

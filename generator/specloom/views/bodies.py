@@ -134,7 +134,7 @@ class Bodies:
                 self._say("SL626", content, "takes fields of any name and type")
             return self._carried(media, _FREE)
         if kind == "json" and "json" not in media:
-            media = "application/octet-stream"
+            media = "*/*"
         textual = kind == "text" or is_textual(media)
         simple = isinstance(target, t.Primitive | t.Binary | t.Any_ | None)
         if not simple or kind == "stream":
