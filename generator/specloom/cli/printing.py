@@ -11,7 +11,6 @@ import copy
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, TextIO, TypeAlias
 
@@ -19,7 +18,7 @@ from specloom import report
 from specloom.diagnostics import (
     Diagnostic,
 )
-from specloom.records import record
+from specloom.records import record, replace
 from specloom.source import Origin, SourceFile, Span, Stretch
 
 Color: TypeAlias = Literal["auto", "always", "never"]

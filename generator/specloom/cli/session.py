@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import click
@@ -14,9 +14,10 @@ from specloom import pipeline
 from specloom.cli import exit_code
 from specloom.cli.printing import Color, Relocation, as_json, print_all
 from specloom.diagnostics import Diagnostics, Severity, SpecError
+from specloom.records import record
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Session:
     """One job of a command, and what there is to say about it."""
 

@@ -8,12 +8,13 @@ these do not. Iterative: no depth of nesting exhausts it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from json import JSONDecoder
 
 from specloom.diagnostics import SpecError
 from specloom.document.scalars import NotFinite, real
 from specloom.document.tree import Limits, Window
+from specloom.records import record
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -35,7 +36,7 @@ _HINTS = {
 }
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Container:
     """An object or array that is open. `keys` maps a key to where it stands."""
 

@@ -7,10 +7,10 @@ order; the list of gaps is last, because every view may add to it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from typing import Any, Final, NamedTuple
 
 from specloom.emit.render import render
+from specloom.records import names_of
 from specloom.template_files import RUNTIME, templates_folder
 from specloom.views.client import client
 from specloom.views.client_resources import client_resources
@@ -82,9 +82,7 @@ def _made(
             path = output.path.replace("*", name)
             if path in files:
                 raise ValueError(f"two outputs have the path {path}")
-            values = {
-                field.name: getattr(record, field.name) for field in fields(record)
-            }
+            values = {it: getattr(record, it) for it in names_of(type(record))}
             files[path] = render(output.template, values)
     return files
 

@@ -22,7 +22,6 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -31,7 +30,7 @@ from specloom.diagnostics import Diagnostics, SpecError, diagnostic
 from specloom.emit import lock as lockfile
 from specloom.emit.faults import writing
 from specloom.emit.lock import Lock
-from specloom.records import record
+from specloom.records import record, replace
 from specloom.source import SourceFile, Span, Stretch
 
 try:

@@ -8,7 +8,6 @@ differs is written where it stands.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Final, TypeVar
 
 from specloom.export.evidence import evidence_of
@@ -17,6 +16,7 @@ from specloom.export.spelling import component_names
 from specloom.ir import api as a
 from specloom.ir import types as t
 from specloom.ir.components import Key, Kind
+from specloom.records import replace
 
 METHODS: Final = frozenset(
     ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")

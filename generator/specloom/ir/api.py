@@ -76,7 +76,7 @@ class Server:
     description: str | None = None
     variables: tuple[ServerVariable, ...] = ()
     name: str | None = None
-    extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
+    extensions: Mapping[str, Json] = NO_MAPPING
 
 
 @record(frozen=True, slots=True)
@@ -109,11 +109,9 @@ class SecurityScheme:
     flows: tuple[OAuthFlow, ...] = ()
     url: str | None = None
     deprecated: bool = False
-    extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
+    extensions: Mapping[str, Json] = NO_MAPPING
     span: Span | None = field(default=None, compare=False)
-    evidence: Mapping[str, Evidence] = field(
-        default_factory=lambda: NO_EVIDENCE, compare=False
-    )
+    evidence: Mapping[str, Evidence] = field(default=NO_EVIDENCE, compare=False)
 
 
 SecurityRequirement: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
@@ -130,7 +128,7 @@ class Tag:
     parent: str | None = None
     kind: str | None = None
     external_docs: ExternalDocs | None = None
-    extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
+    extensions: Mapping[str, Json] = NO_MAPPING
 
 
 @record(frozen=True, slots=True)
@@ -145,7 +143,7 @@ class Header:
     deprecated: bool = False
     content: str | None = None
     examples: tuple[Example, ...] = ()
-    extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
+    extensions: Mapping[str, Json] = NO_MAPPING
     component: str | None = None
     span: Span | None = field(default=None, compare=False)
 
@@ -169,12 +167,10 @@ class Parameter:
     description: str | None = None
     deprecated: bool = False
     examples: tuple[Example, ...] = ()
-    extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
+    extensions: Mapping[str, Json] = NO_MAPPING
     component: str | None = None
     span: Span | None = field(default=None, compare=False)
-    evidence: Mapping[str, Evidence] = field(
-        default_factory=lambda: NO_EVIDENCE, compare=False
-    )
+    evidence: Mapping[str, Evidence] = field(default=NO_EVIDENCE, compare=False)
     conflicts: tuple[Claim, ...] = field(default=(), compare=False)
 
 
@@ -199,7 +195,7 @@ class Content:
     item: Type | None = None
     encoding: tuple[Encoding, ...] = ()
     examples: tuple[Example, ...] = ()
-    extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
+    extensions: Mapping[str, Json] = NO_MAPPING
     span: Span | None = field(default=None, compare=False)
 
 
@@ -210,12 +206,10 @@ class Body:
     contents: tuple[Content, ...]
     required: bool = False
     description: str | None = None
-    extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
+    extensions: Mapping[str, Json] = NO_MAPPING
     component: str | None = None
     span: Span | None = field(default=None, compare=False)
-    evidence: Mapping[str, Evidence] = field(
-        default_factory=lambda: NO_EVIDENCE, compare=False
-    )
+    evidence: Mapping[str, Evidence] = field(default=NO_EVIDENCE, compare=False)
 
 
 @record(frozen=True, slots=True)
@@ -229,7 +223,7 @@ class Link:
     body: Json = None
     description: str | None = None
     server: Server | None = None
-    extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
+    extensions: Mapping[str, Json] = NO_MAPPING
 
 
 @record(frozen=True, slots=True)
@@ -242,12 +236,10 @@ class Response:
     headers: tuple[Header, ...] = ()
     contents: tuple[Content, ...] = ()
     links: tuple[Link, ...] = ()
-    extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
+    extensions: Mapping[str, Json] = NO_MAPPING
     component: str | None = None
     span: Span | None = field(default=None, compare=False)
-    evidence: Mapping[str, Evidence] = field(
-        default_factory=lambda: NO_EVIDENCE, compare=False
-    )
+    evidence: Mapping[str, Evidence] = field(default=NO_EVIDENCE, compare=False)
     conflicts: tuple[Claim, ...] = field(default=(), compare=False)
 
 
@@ -287,11 +279,9 @@ class Operation:
     deprecated: bool = False
     callbacks: tuple[Callback, ...] = ()
     external_docs: ExternalDocs | None = None
-    extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
+    extensions: Mapping[str, Json] = NO_MAPPING
     span: Span | None = field(default=None, compare=False)
-    evidence: Mapping[str, Evidence] = field(
-        default_factory=lambda: NO_EVIDENCE, compare=False
-    )
+    evidence: Mapping[str, Evidence] = field(default=NO_EVIDENCE, compare=False)
     conflicts: tuple[Claim, ...] = field(default=(), compare=False)
 
 
@@ -336,10 +326,8 @@ class Api:
     webhooks: tuple[Operation, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     external_docs: ExternalDocs | None = None
-    extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
+    extensions: Mapping[str, Json] = NO_MAPPING
     counts: Counts = Counts()
     span: Span | None = field(default=None, compare=False)
-    evidence: Mapping[str, Evidence] = field(
-        default_factory=lambda: NO_EVIDENCE, compare=False
-    )
+    evidence: Mapping[str, Evidence] = field(default=NO_EVIDENCE, compare=False)
     conflicts: tuple[Claim, ...] = field(default=(), compare=False)

@@ -8,12 +8,12 @@ security schemes are not among them: they have ids and names of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from specloom.ir import api as a
 from specloom.ir import types as t
 from specloom.ir.walk import map_tuple
+from specloom.records import replace
 
 Kind: TypeAlias = Literal[
     "parameters", "headers", "requestBodies", "responses", "callbacks", "examples"

@@ -20,12 +20,12 @@ Only the stage that prints calls it; nothing may read the text back.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from specloom.ir import api as a
 from specloom.ir import types as t
 from specloom.ir.dump_types import TypePrinter, name_text, printable, quoted
+from specloom.records import replace
 from specloom.source import Span
 
 _CONTACT: Final = ("name", "url", "email")

@@ -37,10 +37,7 @@ def _attributes(record: Any) -> tuple[tuple[str, Any, bool], ...]:
     """Name, default and rawness of each attribute; no default: always shown."""
     found = []
     for attribute in dataclasses.fields(record):
-        default = attribute.default
-        if attribute.default_factory is not dataclasses.MISSING:
-            default = attribute.default_factory()
-        found.append((attribute.name, default, attribute.name in _RAW))
+        found.append((attribute.name, attribute.default, attribute.name in _RAW))
     return tuple(found)
 
 

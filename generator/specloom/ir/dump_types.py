@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
 from specloom.ir import types as t
 from specloom.ir.evidence import Claim, Evidence
+from specloom.records import replace
 from specloom.source import Span
 
 _WIDTH: Final = 88

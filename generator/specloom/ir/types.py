@@ -88,13 +88,11 @@ class Notes:
     deprecated: bool = False
     examples: tuple[Example, ...] = ()
     residual: tuple[tuple[str, Json], ...] = ()
-    extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
+    extensions: Mapping[str, Json] = NO_MAPPING
     external_docs: ExternalDocs | None = None
     comment: str | None = None
     xml: Json = None
-    evidence: Mapping[str, Evidence] = field(
-        default_factory=lambda: NO_EVIDENCE, compare=False
-    )
+    evidence: Mapping[str, Evidence] = field(default=NO_EVIDENCE, compare=False)
     conflicts: tuple[Claim, ...] = field(default=(), compare=False)
 
 

@@ -10,11 +10,11 @@ a leaf here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any, Final, TypeAlias, TypeVar
 
 from specloom.ir import api as a
 from specloom.ir import types as t
+from specloom.records import replace
 
 LEAVES: Final = frozenset(
     {t.Primitive, t.Enum, t.Const, t.Ref, t.Binary, t.Any_, t.Never}

@@ -13,7 +13,9 @@ Anything that is not surely one of the forms `split` knows raises `Unsupported`.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from specloom.records import record
 
 _token = re.compile(
     r""" ?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\[\](){},:=]|[^\s\[\](){},:="']+)"""
@@ -44,7 +46,7 @@ class TooLong(Unsupported):
     """
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Tokens:
     """The tokens of one statement; a token has the blank before it as its first
     character. Brackets are known by the position of their opening."""

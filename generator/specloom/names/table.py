@@ -7,7 +7,6 @@ names of the IR; what the table was not made for is a KeyError.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from specloom.names.answers import answer
 from specloom.records import record
@@ -27,7 +26,7 @@ class Resource:
     operations: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@record(frozen=True, slots=True, eq=False)
 class NameTable:
     """Names by id. `kept` is what a lock has to keep of them."""
 

@@ -12,13 +12,13 @@ changes one of them changes one class.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Api, Declaration
 from specloom.ir.walk import map_types
+from specloom.records import replace
 
 _VALUES: Final = 3
 """How many values an enumeration may have where it stands,"""

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -35,6 +34,7 @@ from specloom.ir.api import (
 )
 from specloom.ir.components import Key, Part, parts_of, rename_parts
 from specloom.ir.walk import map_children, map_types, refs
+from specloom.records import replace
 from specloom.source import Span
 
 _HEAD: Final = (

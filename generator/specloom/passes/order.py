@@ -8,10 +8,9 @@ need. Operations stay in source order.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from specloom.ir.api import Api
 from specloom.ir.walk import refs
+from specloom.records import replace
 
 
 def order(api: Api) -> Api:

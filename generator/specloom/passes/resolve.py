@@ -10,7 +10,6 @@ Where nothing is wrong, the same `Api` comes out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 
 from specloom.diagnostics import Diagnostics
@@ -25,6 +24,7 @@ from specloom.ir.api import (
 from specloom.ir.components import all_operations
 from specloom.ir.evidence import Evidence, Grade
 from specloom.ir.walk import map_children, map_tuple, map_types, refs, types_of
+from specloom.records import replace
 from specloom.source import Span
 
 

@@ -15,7 +15,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from specloom.diagnostics import (
@@ -61,7 +61,7 @@ class Options:
     several: bool = False
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Outcome:
     """What became of a job. `error` is what stopped it, or a check that failed.
 

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 from urllib.parse import parse_qsl
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir.api import Api, Operation
 from specloom.names import Resource
-from specloom.records import record
+from specloom.records import record, replace
 from specloom.views.subject import Subject
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")

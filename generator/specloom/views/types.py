@@ -15,11 +15,12 @@ of an integer accepts a boolean, so `OneOf` stands beside it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, Literal, TypeAlias
 
 from specloom.ir import types as t
 from specloom.names import NameTable
+from specloom.records import record
 from specloom.source import Span
 from specloom.views.bounds import lengths, limits
 from specloom.views.imports import Imports
@@ -70,7 +71,7 @@ _BASES: Final = {"string": "str", **_KINDS}
 _MANY: Final = 100  # members of a union, beyond which `|` nests too deeply
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Uses:
     """What code uses.
 

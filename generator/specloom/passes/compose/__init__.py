@@ -20,7 +20,6 @@ Declarations come out in another order: each after those that it contains. Some 
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
@@ -31,6 +30,7 @@ from specloom.ir.walk import map_types
 from specloom.passes.compose.composer import Composer
 from specloom.passes.compose.discriminators import Discriminators, base_id
 from specloom.passes.compose.nullability import nullable_declarations
+from specloom.records import replace
 
 _FRAMES: Final = 10_000
 

@@ -8,7 +8,6 @@ asked for, before what contains it through `allOf`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final
 
 from specloom.diagnostics import Diagnostics
@@ -22,6 +21,7 @@ from specloom.passes.compose.forms import plain_object, settled
 from specloom.passes.compose.notes import inherited, noted, over
 from specloom.passes.compose.scalars import Clash, enumeration
 from specloom.passes.compose.unions import nullably, simplify
+from specloom.records import replace
 from specloom.source import Span
 
 _DEPTH: Final = 40  # declarations that wait for one another

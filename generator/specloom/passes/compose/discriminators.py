@@ -11,13 +11,13 @@ is inferred. One that cannot tell the variants apart is reported and left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.walk import LEAVES, map_children
 from specloom.passes.compose.families import Base
 from specloom.passes.compose.meet import tag
+from specloom.records import replace
 
 
 class Discriminators:

@@ -10,11 +10,10 @@ without the choice between the children.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from specloom.ir import types as t
-from specloom.records import record
+from specloom.records import record, replace
 
 _PREFIX: Final = "#/components/schemas/"
 

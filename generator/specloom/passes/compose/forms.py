@@ -6,9 +6,8 @@ required. Pure functions.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from specloom.ir import types as t
+from specloom.records import replace
 
 
 def plain_object(type_: t.Object) -> t.Type:

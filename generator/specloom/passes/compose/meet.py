@@ -10,7 +10,6 @@ the values of its kind, and leaves those of other kinds to the other type.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final, cast
 
 from specloom.ir import types as t
@@ -26,6 +25,7 @@ from specloom.passes.compose.notes import (
 from specloom.passes.compose.scalars import Clash, bounds, of_kind, primitives, values
 from specloom.passes.compose.unions import nullably, simplify
 from specloom.passes.compose.world import World
+from specloom.records import replace
 
 _LIMIT: Final = 128  # variants of a union that comes of merging
 _STRUCTURED: Final = (t.Array, t.Tuple, t.Object, t.Map)

@@ -7,11 +7,11 @@ result. Used by the other modules of `compose`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from specloom.ir import types as t
 from specloom.ir.evidence import Evidence, implied
+from specloom.records import replace
 
 T = TypeVar("T", bound=t.Type)
 

@@ -9,12 +9,11 @@ part would forbid the fields of the others, which hardly anybody means (docs/dec
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from specloom.ir import types as t
 from specloom.passes.compose.notes import bare
 from specloom.passes.compose.scalars import Clash, bounds
 from specloom.passes.compose.world import World
+from specloom.records import replace
 
 
 def both(

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from math import lcm
 from typing import Final
 
 from specloom.ir import types as t
-from specloom.records import record
+from specloom.records import record, replace
 
 
 @record(frozen=True, slots=True)

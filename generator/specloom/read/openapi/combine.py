@@ -7,7 +7,6 @@ here; a pass does that when all declarations are known.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from specloom.document import Json
@@ -35,6 +34,7 @@ from specloom.read.openapi.parsed import (
     Read,
 )
 from specloom.read.openapi.state import Doc
+from specloom.records import replace
 from specloom.source import Span
 
 _NULL_TOO: Final[tuple[Json, ...]] = ({"nullable": True}, {"x-nullable": True})

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from specloom.diagnostics import Diagnostics
@@ -59,6 +58,7 @@ from specloom.read.openapi.pointers import escape
 from specloom.read.openapi.schema import declared
 from specloom.read.openapi.state import Doc, Session, Wanted
 from specloom.read.openapi.versions import dialect_of, paths_at_root
+from specloom.records import replace
 from specloom.source import Span
 
 _KINDS: Final = tuple(sorted(COMPONENTS - {"schemas", "securitySchemes"}))

@@ -6,7 +6,6 @@ Out: `Object`, or `Map` where no key is declared.
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any, Final
 
 from specloom.document import Json
@@ -31,6 +30,7 @@ from specloom.read.openapi.notes import direction
 from specloom.read.openapi.parsed import Read
 from specloom.read.openapi.pointers import escape
 from specloom.read.openapi.state import Doc
+from specloom.records import names_of
 from specloom.source import Span
 
 KEYWORDS: Final = (
@@ -54,9 +54,9 @@ _BY_KIND: Final = {
 def bounds_of(kind: str, constraints: Constraints) -> Constraints:
     """Those of the constraints that bound values of a kind."""
     kept: dict[str, Any] = {
-        field.name: getattr(constraints, field.name)
-        for field in fields(Constraints)
-        if field.name.startswith(_BY_KIND[kind])
+        name: getattr(constraints, name)
+        for name in names_of(Constraints)
+        if name.startswith(_BY_KIND[kind])
     }
     return Constraints(**kept)
 

@@ -7,7 +7,6 @@ their path item says of each of them. What 2.0 says differently is read in `swag
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from typing import Final, Literal
 
 from specloom.document import Json
@@ -56,7 +55,7 @@ class _Item:
     parameters: tuple[Parameter, ...] = ()
     form: tuple[FormPart, ...] = ()
     servers: tuple[Server, ...] = ()
-    extensions: Mapping[str, Json] = field(default_factory=lambda: NO_MAPPING)
+    extensions: Mapping[str, Json] = NO_MAPPING
 
     def id(self, method: str) -> str:
         """The id of an operation; see `ir/api.py`."""

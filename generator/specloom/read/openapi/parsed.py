@@ -6,13 +6,13 @@ Made by `schema`, and handed to the modules that read parts of what a schema say
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from specloom.document import Json
 from specloom.ir.types import Constraints, Notes, Type
 from specloom.read.openapi.keywords import GROUPS
 from specloom.read.openapi.state import Doc
+from specloom.records import record
 from specloom.source import Span
 
 REFERENCES: Final = ("$ref", "$dynamicRef", "$recursiveRef")
@@ -23,7 +23,7 @@ SIDE: Final = COMBINING | NULLS | LABELS
 """Keywords that shape a value together with others, and not alone."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Parsed:
     """The shaping and bounding keywords of a schema (see `keywords`), and its place."""
 

@@ -8,7 +8,6 @@ with plain placeholders, and parameters that match them one to one (OpenAPI 3.1,
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from specloom.ir.api import Parameter
@@ -17,6 +16,7 @@ from specloom.ir.types import Primitive
 from specloom.read.openapi import codes
 from specloom.read.openapi.servers import placeholders
 from specloom.read.openapi.state import Doc
+from specloom.records import replace
 from specloom.source import Span
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")

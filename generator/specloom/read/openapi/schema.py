@@ -8,7 +8,6 @@ of a schema is that of the keys it has: each is looked up once, in `keywords.GRO
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 from specloom.document import Json
@@ -42,6 +41,7 @@ from specloom.read.openapi.parsed import COMBINING, LABELS, NULLS, SIDE, Parsed
 from specloom.read.openapi.pointers import DEPTH, is_deep
 from specloom.read.openapi.residual import canonical_member
 from specloom.read.openapi.state import Doc
+from specloom.records import replace
 from specloom.source import Span
 
 _SCALARS: Final[dict[str, Kind]] = {

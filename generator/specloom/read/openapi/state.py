@@ -7,7 +7,7 @@ the pointer of that node in it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from specloom.diagnostics import Diagnostics
@@ -78,7 +78,7 @@ class Doc:
             habits[key] = Habit(Span(self.origin, pointer))
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Habit:
     """The first place of something that is said once, and how many there are."""
 
@@ -108,7 +108,7 @@ class Pending:
     origin: Literal["component", "file", "inline"]
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Session:
     """One run. There is a second one if references added to `wanted` while it went on.
 

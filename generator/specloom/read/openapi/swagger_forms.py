@@ -8,7 +8,6 @@ Specification 2.0.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final, TypeAlias, cast
 
 from specloom.document import Json
@@ -35,7 +34,7 @@ from specloom.read.openapi.parts import part
 from specloom.read.openapi.schema import declared, schema
 from specloom.read.openapi.state import Doc
 from specloom.read.openapi.swagger import in_media, media_types
-from specloom.records import record
+from specloom.records import record, replace
 from specloom.source import Span
 
 _MULTIPART: Final = "multipart/form-data"

@@ -9,7 +9,6 @@ The older dialect B, whose tree is not OpenAPI, is refused.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from specloom.diagnostics import SpecError, diagnostic
@@ -28,6 +27,7 @@ from specloom.ir.api import Api, Operation
 from specloom.ir.evidence import Evidence, Grade
 from specloom.read.input import Input
 from specloom.read.signature import is_page
+from specloom.records import replace
 
 DIALECT_B: Final = "SL302"
 SECOND_FENCE: Final = "SL303"
