@@ -79,6 +79,11 @@ class _Merger:
         self._operations = {it.id: it for it in first.operations}
         self._webhooks = {it.id: it for it in first.webhooks}
         self._extensions = dict(first.extensions)
+        # What is kept beside the first of its name, as it was read, and its new names.
+        self._groups: dict[
+            tuple[str, ...], list[tuple[list[Declaration], dict[str, str]]]
+        ] = {}
+        self._other_parts: dict[Key, list[tuple[str, Part]]] = {}
         self._parts: dict[Key, Part] = {}
         for operation in (*first.operations, *first.webhooks):
             for key, part in parts_of(operation):
@@ -155,56 +160,100 @@ class _Merger:
         """The fragment with its own declarations taken over, under ids that fit."""
         known = self._declarations
         fresh = []
-        renamed: dict[str, str] = {}
+        differing: dict[str, None] = {}
         for it in api.declarations:
             first = known.get(it.id)
             if first is None:
                 fresh.append(it)
             elif first != it:
-                self._conflict("schema", it.name, it.span, first.span)
-                renamed[it.id] = ""
-        if renamed:
-            # What is the same but refers to something that is not, is not the same.
-            self._spread(api.declarations, renamed)
-            taken = {*known, *(it.id for it in api.declarations)}
-            for id_ in renamed:
-                renamed[id_] = _free(f"{id_}-{where}", taken)
-                taken.add(renamed[id_])
-            api = map_types(api, lambda _, type_: _with_refs(type_, renamed))
-            for it in api.declarations:
-                if it.id in renamed:
-                    id_ = renamed[it.id]
-                    name = id_.rpartition("/")[2]
-                    known[id_] = replace(it, id=id_, name=name)
-                elif it.id not in known:
-                    known[it.id] = it
-        else:
+                differing[it.id] = None
+        self._counts[1] -= len(api.declarations) - len(fresh)
+        if not differing:
             known.update((it.id, it) for it in fresh)
-        self._counts[1] -= len(api.declarations) - len(fresh) - len(renamed)
+            return api
+        new: set[str] = set()
+        renamed: dict[str, str] = {}
+        for group in self._groups_of(api.declarations, differing):
+            renamed.update(self._group(group, differing, where, new))
+        api = map_types(api, lambda _, type_: _with_refs(type_, renamed))
+        for it in api.declarations:
+            id_ = renamed.get(it.id)
+            if id_ is None:
+                known.setdefault(it.id, it)
+            elif id_ in new:
+                known[id_] = replace(it, id=id_, name=id_.rpartition("/")[2])
+        self._counts[1] += len(new)
         return api
 
-    def _spread(
-        self, declarations: Iterable[Declaration], renamed: dict[str, str]
-    ) -> None:
-        """Rename what leads to something that is renamed."""
+    def _groups_of(
+        self, declarations: Iterable[Declaration], differing: Iterable[str]
+    ) -> list[list[Declaration]]:
+        """The declarations that need other ids: those that differ, and what leads there.
+
+        What is the same but refers to something that is not, is not the same. In groups
+        that do not refer to one another.
+        """
+        mine = {it.id: it for it in declarations if it.id in self._declarations}
         users: dict[str, list[str]] = {}
-        for it in declarations:
-            if it.id in self._declarations:
-                for id_ in refs(it.type):
-                    users.setdefault(id_, []).append(it.id)
-        todo = list(renamed)
+        for it in mine.values():
+            for id_ in refs(it.type):
+                users.setdefault(id_, []).append(it.id)
+        renamed = set(differing)
+        todo = [*differing]
         while todo:
             for user in users.get(todo.pop(), ()):
                 if user not in renamed:
-                    renamed[user] = ""
+                    renamed.add(user)
                     todo.append(user)
+        groups: list[list[Declaration]] = []
+        while left := [id_ for id_ in mine if id_ in renamed]:
+            group: dict[str, None] = {}
+            todo = left[:1]
+            while todo:
+                id_ = todo.pop()
+                if id_ in renamed and id_ not in group:
+                    group[id_] = None
+                    todo.extend(refs(mine[id_].type))
+                    todo.extend(users.get(id_, ()))
+            renamed.difference_update(group)
+            groups.append([it for it in mine.values() if it.id in group])
+        return groups
+
+    def _group(
+        self,
+        group: list[Declaration],
+        differing: Collection[str],
+        where: str,
+        new: set[str],
+    ) -> dict[str, str]:
+        """The new ids of a group: those of an equal one of an earlier fragment, or `new`."""
+        ids = tuple(it.id for it in group)
+        earlier = self._groups.setdefault(ids, [])
+        for other, named in earlier:
+            if other == group:
+                return named
+        named = {}
+        for it in group:
+            id_ = named[it.id] = _free(f"{it.id}-{where}", self._declarations, new)
+            new.add(id_)
+            if it.id in differing:
+                first = self._declarations[it.id]
+                self._conflict("schema", it.name, it.span, first.span)
+        earlier.append((group, named))
+        return named
 
     def _with_schemes(self, api: Api, where: str) -> dict[str, str]:
         """Take over the security schemes; the new names of those that got one."""
         renamed: dict[str, str] = {}
         for it in api.security_schemes:
             first = self._schemes.setdefault(it.name, it)
-            if first != it:
+            if first == it:
+                continue
+            for name, other in self._schemes.items():
+                if replace(other, name=it.name) == it:
+                    renamed[it.name] = name
+                    break
+            else:
                 self._conflict("security scheme", it.name, it.span, first.span)
                 name = _free(f"{it.name}-{where}", self._schemes)
                 self._schemes[name] = replace(it, name=name)
@@ -218,16 +267,24 @@ class _Merger:
         renamed: dict[Key, str] = {}
         for operation in operations:
             for key, part in parts_of(operation):
-                first = self._parts.setdefault(key, _nameless(part))
-                if key in renamed or first == _nameless(part):
+                plain = _nameless(part)
+                first = self._parts.setdefault(key, plain)
+                if key in renamed or first == plain:
                     continue
                 kind, name = key
-                self._conflict(_KINDS[kind], name, _span(part), _span(first))
-                new = name
-                while (kind, new) in self._parts:
-                    new = f"{new}-{where}"
-                self._parts[kind, new] = _nameless(part)
-                renamed[key] = new
+                others = self._other_parts.setdefault(key, [])
+                for new, other in others:
+                    if other == plain:
+                        renamed[key] = new
+                        break
+                else:
+                    self._conflict(_KINDS[kind], name, _span(part), _span(first))
+                    new = name
+                    while (kind, new) in self._parts:
+                        new = f"{new}-{where}"
+                    self._parts[kind, new] = plain
+                    others.append((new, plain))
+                    renamed[key] = new
         if not renamed:
             return operations
         return tuple(rename_parts(it, renamed) for it in operations)
@@ -311,9 +368,9 @@ def _where(api: Api) -> str:
     return _UNFIT.sub("-", words).strip("-.") or "other"
 
 
-def _free(name: str, taken: Collection[str]) -> str:
+def _free(name: str, *taken: Collection[str]) -> str:
     number, free = 1, name
-    while free in taken:
+    while any(free in names for names in taken):
         number += 1
         free = f"{name}-{number}"
     return free
