@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -192,6 +193,25 @@ def test_what_cannot_be_sent_is_an_invalid_request(place: str, given: Any) -> No
     with pytest.raises(RequestInvalid):
         parcels.client().call(SEND, place, **given)
     assert parcels.seen is None
+
+
+def test_an_invalid_argument_is_not_shown() -> None:
+    plan: Plan[Any] = Plan("set", "PUT", "/", body=Body({"text/x": lambda: int}))
+    secret = "-".join("hush")  # not as the source has it, which a traceback shows
+    with pytest.raises(RequestInvalid) as caught:
+        Parcels().client().call(plan, body=secret)
+    assert secret not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_key_in_a_query_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="httpx2")
+    http = httpx2.Client(transport=httpx2.MockTransport(lambda _: httpx2.Response(204)))
+    api = Api("A", "1", ("http://a.test",), {"k": ApiKey("query", "key")}, dict)
+    plan: Plan[Any] = Plan("get", "GET", "/", security=({"k": ()},))
+    client = SyncClient(api, {"k": "hush"}, base_url=None, timeout=1, http_client=http)
+    client.call(plan)
+    assert "http://a.test/?key=" in caplog.text
+    assert "hush" not in caplog.text
 
 
 def test_requests_that_no_plan_describes_are_checked_as_well() -> None:

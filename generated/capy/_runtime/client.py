@@ -16,9 +16,9 @@ from urllib.parse import urljoin
 import httpx2
 from pydantic_core import MISSING, to_json
 
-from . import security
+from . import redaction, security
 from .errors import ConnectionFailed, RequestInvalid, TimedOut
-from .plan import Api, Plan
+from .plan import Api, ApiKey, Plan
 from .request import Prepared, check_header, finish, prepare
 
 T = TypeVar("T")
@@ -47,6 +47,8 @@ class _Connection(Generic[Http]):
         given = str(http_client.base_url)
         url = base_url or given or (api.servers[0] if api.servers else "")
         self.base_url = _checked_base(url)
+        keys = [it for it in api.schemes.values() if isinstance(it, ApiKey)]
+        redaction.hide(it.name for it in keys if it.location == "query")
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self.base_url!r})"

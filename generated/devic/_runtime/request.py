@@ -118,7 +118,7 @@ def _wire(plan: Plan[Any], parameter: Parameter, value: object) -> Any:
     try:
         return reader.dump(reader.check(value), "request")
     except ValidationError as error:
-        raise _invalid(plan, parameter.python, error) from error
+        raise _invalid(plan, parameter.python, error) from None
     except PydanticSerializationError as error:
         raise RequestInvalid(plan.id, f"{parameter.python}: {error}") from error
 
@@ -155,7 +155,7 @@ def _body(
         try:
             value = codec(lazy).type(**fields)
         except ValidationError as error:
-            raise _invalid(plan, "", error) from error
+            raise _invalid(plan, "", error) from None
     elif value is MISSING:
         if body.required:
             raise TypeError(f"{plan.id} needs body=")
@@ -164,7 +164,7 @@ def _body(
         try:
             value = codec(lazy).check(value)
         except ValidationError as error:
-            raise _invalid(plan, "body", error) from error
+            raise _invalid(plan, "body", error) from None
     try:
         content, headers["Content-Type"] = bodies.write(media, lazy, value, "request")
     except (PydanticSerializationError, UnicodeError, NotJson) as error:
@@ -173,6 +173,7 @@ def _body(
 
 
 def _invalid(plan: Plan[Any], where: str, error: ValidationError) -> RequestInvalid:
+    # Without the values: they may be secrets. So pydantic's error is no cause either.
     faults: list[str] = []
     for found in error.errors(include_url=False, include_context=False):
         place = ".".join(map(str, (where, *found["loc"]) if where else found["loc"]))
