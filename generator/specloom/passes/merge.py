@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
@@ -130,12 +130,18 @@ class _Merger:
     # What there is only one of
 
     def _head(self, api: Api) -> None:
-        differing = [
-            name.replace("_", " ")
-            for name in _HEAD
-            if getattr(api, name) is not None
-            and getattr(api, name) != getattr(self._first, name)
-        ]
+        differing = []
+        for name in _HEAD:
+            value, first = getattr(api, name), getattr(self._first, name)
+            if not value or value == first or name in api.evidence:
+                continue
+            if first and name not in self._first.evidence:
+                differing.append(name.replace("_", " "))
+                continue
+            # A later source says what the first one does not, or had to guess.
+            why = {key: it for key, it in self._first.evidence.items() if key != name}
+            change: dict[str, Any] = {name: value, "evidence": why}
+            self._first = replace(self._first, **change)
         for key, value in api.extensions.items():
             if self._extensions.setdefault(key, value) != value:
                 differing.append(f"`{key}`")
