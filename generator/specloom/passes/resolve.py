@@ -159,10 +159,16 @@ def _report_circle(circle: list[Declaration], diagnostics: Diagnostics) -> None:
 
 
 def _part_operations(api: Api, diagnostics: Diagnostics) -> Api:
-    """With ids of operations that are distinct; the later one keeps its placeholders."""
-    if len({it.id for it in api.operations}) == len(api.operations):
+    """With ids and vendor's names of operations that are distinct.
+
+    Of two that match the same requests, the later one keeps its placeholders in its id.
+    """
+    ids = {it.id for it in api.operations}
+    names = [it.operation_id for it in api.operations if it.operation_id is not None]
+    if len(ids) == len(api.operations) and len({*names}) == len(names):
         return api
     taken: dict[str, Operation] = {}
+    named: dict[str, Operation] = {}
     operations = []
     for it in api.operations:
         first = taken.get(it.id)
@@ -180,6 +186,17 @@ def _part_operations(api: Api, diagnostics: Diagnostics) -> Api:
                 id_ = f"{it.method} {it.path} ({number})"
             it = replace(it, id=id_)
         taken[it.id] = it
+        if it.operation_id is not None:
+            first = named.setdefault(it.operation_id, it)
+            if first is not it:
+                diagnostics.add(
+                    "SL406",
+                    f"the operationId `{it.operation_id}` is that of "
+                    f"`{first.method} {first.path}` too",
+                    it.span,
+                    related=_places("the other one is here", first.span),
+                )
+                it = replace(it, operation_id=None)
         operations.append(it)
     return replace(api, operations=tuple(operations))
 
