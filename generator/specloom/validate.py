@@ -3,11 +3,16 @@
 In: a parsed document, a way to open the files that it refers to. Out: diagnostics with
 positions. Opens no socket and no file but through that way. Takes seconds on a large
 document, so it is a command of its own and no step of generation.
+
+First the schema says what it refuses, then the rules that no schema can state. The rules
+look through references, so they end early where a reference leads nowhere: our own
+readers say where that is, and a note says that the rules did not get to the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +28,15 @@ Opener = Callable[[str], Json]
 
 _SCHEME: Final = "file:///"
 _LONGEST: Final = 300
+_OURS: Final = {
+    "DuplicateOperationIDError": "SL260",
+    "ParameterDuplicateError": "SL252",
+    "UnresolvableParameterError": "SL250",
+}
+"""Rules that our own readers hold as well, with a better place, by what they say."""
+
+_ECMA: Final = re.compile(r"\\[pPuc]|\(\?<[A-Za-z_$]|\[\^?\]")
+"""What regular expressions of ECMA-262 have, and Python's, which judge here, have not."""
 
 
 def validate(document: Document, opener: Opener, diagnostics: Diagnostics) -> None:
@@ -37,47 +51,91 @@ def validate(document: Document, opener: Opener, diagnostics: Diagnostics) -> No
     try:
         version: Any = get_validator_cls(root)
     except (ValidatorDetectError, TypeError, ValueError):
-        what = "there is no schema for what `openapi` or `swagger` says"
-        diagnostics.add("SL730", what, document.span())
+        key = "swagger" if "swagger" in root else "openapi"
+        what = f"the document does not say of which version it is, as text in `{key}`"
+        diagnostics.add("SL730", what, document.span().at(key))
         return
-    seen: set[tuple[str, str]] = set()
-    for error in _errors(version, document, root, opener):
-        place, message = _place(error, document), _message(error)
-        if (place.pointer, message) not in seen:
-            seen.add((place.pointer, message))
+    seen = {(it.code, it.span.pointer) for it in diagnostics if it.span is not None}
+    places = _Places(document)
+    try:
+        for error in _errors(version, document, root, opener):
+            place, message = places(error), _message(error)
+            if _is_known(error, place, seen) or (message, place.pointer) in seen:
+                continue
+            seen.add((message, place.pointer))
             diagnostics.add("SL730", message, place)
+    except _not_tried() as error:
+        message = f"not all rules of OpenAPI could be tried: {_why(error)}"
+        diagnostics.add("SL731", message, document.span())
+
+
+def _not_tried() -> tuple[type[Exception], ...]:
+    """What the rules raise, which presume a document in which references lead on."""
+    from referencing.exceptions import Unresolvable
+
+    wrong = (LookupError, OSError, TypeError, ValueError, AttributeError, re.error)
+    return (*wrong, RecursionError, Unresolvable)
+
+
+def _why(error: Exception) -> str:
+    from referencing.exceptions import Unresolvable
+
+    if isinstance(error, Unresolvable):
+        return f"`{error.ref}` does not lead to anything"
+    return "too deep" if isinstance(error, RecursionError) else str(error)[:_LONGEST]
 
 
 def _errors(
     version: Any, document: Document, root: dict[str, Json], opener: Opener
 ) -> Iterator[ValidationError]:
-    """The errors of the schema, then those of the rules that look through references."""
-    from jsonschema.exceptions import ValidationError
+    """The errors of the schema, then those of the rules."""
     from jsonschema_path import SchemaPath
-    from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
-    shapes = sorted(
+    yield from sorted(
         version.schema_validator.iter_errors(root),
         key=lambda error: [str(key) for key in error.absolute_path],
     )
-    yield from shapes
     schema = SchemaPath.from_dict(
         root,
         base_uri=_SCHEME + document.source.path,
         handlers=_handlers(opener),
     )
-    try:
-        rules: Iterator[ValidationError] = version(schema).root_validator(schema)
-        for error in rules:
-            # What has no place is a rule that our own readers hold, with the place.
-            if error.absolute_path or isinstance(error, OpenAPIValidationError):
-                yield error
-    except (LookupError, OSError, TypeError, ValueError, AttributeError) as error:
-        # The rules presume a document of the right shape, in which references lead on.
-        if not shapes:
-            yield ValidationError(f"the rules of OpenAPI could not be tried: {error}")
-    except RecursionError:
-        yield ValidationError("the rules of OpenAPI could not be tried: too deep")
+    rules = version(schema)
+    registry = rules.keyword_validators_registry
+    registry.keyword_validators = {
+        name: _noting(kind) for name, kind in registry.keyword_validators.items()
+    }
+    yield from rules.root_validator(schema)
+
+
+def _noting(kind: Any) -> Any:
+    """A rule that notes with each of its errors which node of the document it is about."""
+    from jsonschema import validators
+    from jsonschema_path import SchemaPath
+
+    extend: Any = validators.extend
+
+    def call(self: Any, *arguments: Any, **options: Any) -> Iterator[ValidationError]:
+        path = next(it for it in arguments if isinstance(it, SchemaPath))
+        for error in kind.__call__(self, *arguments, **options):
+            if "node" not in vars(error):
+                of_default = ("default",) if values is not None else ()
+                vars(error).update(node=path.read_value(), below=of_default)
+            yield error
+
+    members: dict[str, Any] = {"__call__": call}
+    values = getattr(kind, "value_validator_cls", None)
+    if values is not None:
+        # A default is not held against patterns: they are not Python's, and a pattern
+        # may take for ever.
+        free = dict.fromkeys(("pattern", "patternProperties"), _anything)
+        members["value_validator_cls"] = extend(values, free)
+    return type(kind.__name__, (kind,), members)
+
+
+def _anything(*_: object) -> Iterator[ValidationError]:
+    """A keyword that refuses nothing."""
+    return iter(())
 
 
 def _handlers(opener: Opener) -> Mapping[str, Callable[[str], Any]]:
@@ -90,9 +148,49 @@ def _handlers(opener: Opener) -> Mapping[str, Callable[[str], Any]]:
     return {"file": local, "": remote, **dict.fromkeys(("http", "https"), remote)}
 
 
-def _place(error: ValidationError, document: Document) -> Span:
-    """Of an error about alternatives, the place of what is wrong in the nearest one."""
-    return document.span().at(*_deepest(error).absolute_path)
+def _is_known(
+    error: ValidationError, place: Span, seen: Collection[tuple[str, str]]
+) -> bool:
+    """Whether our own readers have said it better, or it is no error."""
+    code = _OURS.get(type(error).__name__)
+    if code is not None:
+        return any(it == code and at.startswith(place.pointer) for it, at in seen)
+    of_regex = (error.validator, error.validator_value) == ("format", "regex")
+    return of_regex and bool(_ECMA.search(str(error.instance)))
+
+
+class _Places:
+    """Where errors are in a document.
+
+    An error of the schema knows its path. One of a rule knows the node that the rule
+    looked at, perhaps through a reference, and its path below that.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._nodes: dict[int, tuple[str | int, ...]] = {}
+
+    def __call__(self, error: ValidationError) -> Span:
+        """Of an error about alternatives, the place of what is wrong in the nearest."""
+        path = (*_deepest(error).absolute_path,)
+        noted = vars(error)
+        if "node" in noted:
+            above = self._paths().get(id(noted["node"]), ())
+            path = (*above, *noted["below"], *path)
+        return self._document.span().at(*path)
+
+    def _paths(self) -> Mapping[int, tuple[str | int, ...]]:
+        """The path of each object and list of the document; the first, if shared."""
+        if not self._nodes:
+            rest: list[tuple[tuple[str | int, ...], Json]] = [((), self._document.root)]
+            while rest:
+                path, node = rest.pop()
+                if not isinstance(node, dict | list) or id(node) in self._nodes:
+                    continue
+                self._nodes[id(node)] = path
+                items = node.items() if isinstance(node, dict) else enumerate(node)
+                rest += [((*path, key), value) for key, value in items][::-1]
+        return self._nodes
 
 
 def _deepest(error: ValidationError) -> ValidationError:
