@@ -48,8 +48,9 @@ class Inputs:
     files: tuple[Input, ...]
 
     def name(self, path: Path) -> str:
-        """The name of a file below the root."""
-        return Path(os.path.relpath(path, self.base)).as_posix()
+        """The name of a file below the root; bytes that are no UTF-8 as escapes."""
+        name = Path(os.path.relpath(path, self.base)).as_posix()
+        return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def expand(

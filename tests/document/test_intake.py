@@ -28,6 +28,10 @@ def test_what_is_no_text() -> None:
     assert refused("a: é".encode("latin-1")) == ("SL103", (1, 4))
     assert refused(b"\xef\xbb\xbfa: 1\r\nb: \xff\n") == ("SL103", (2, 4))
     assert refused("a: 1".encode("utf-16")) == ("SL103", (1, 1))
+    assert refused("a: 1".encode("utf-16-le")) == ("SL103", (1, 1))
+    assert refused("a: 1".encode("utf-16-be")) == ("SL103", (1, 1))
+    assert refused(b"<!doctype html>\n<p>404: Not Found</p>") == ("SL107", (1, 1))
+    assert refused(b"\n <Error/>", "input.json") == ("SL107", (1, 1))
     assert refused(b"a" * 1001) == ("SL116", (1, 1))
 
 

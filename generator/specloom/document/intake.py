@@ -7,6 +7,7 @@ touches the disk, and only in :func:`load`.
 
 from __future__ import annotations
 
+import errno
 import re
 import stat
 from pathlib import Path
@@ -35,6 +36,11 @@ def load(
     except (FileNotFoundError, NotADirectoryError, ValueError):
         message = f"there is no file `{shown}`"
         raise SpecError(diagnostic("SL121", message, place)) from None
+    except OSError as error:
+        if error.errno not in (errno.ELOOP, errno.ENAMETOOLONG):
+            raise
+        message = f"there can be no file `{shown}`: {error.strerror}"
+        raise SpecError(diagnostic("SL121", message, place)) from None
     if stat.S_ISDIR(status.st_mode):
         hint = "name the files in it, for example with a glob"
         message = f"`{shown}` is a directory"
@@ -56,7 +62,7 @@ def check(source: SourceFile, limits: Limits | None = None) -> None:
     most = (limits or Limits()).bytes
     if len(data) > most:
         raise _too_large(source, most)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(data):
         hint = "it looks like UTF-16: save it as UTF-8"
         raise _refuse(source, "SL103", "the file is not UTF-8", 0, hint)
     text = source.text
@@ -91,7 +97,12 @@ def read(
     check(source, limits)
     window = Window(source, start, end, indent)
     match = _FIRST.match(window.text)
-    if match is None or match.group(1) not in ("{", "["):
+    first = match.group(1) if match else ""
+    if first == "<" and not window.text.lstrip().startswith("<<"):
+        hint = "a server may have answered with an error page"
+        message = "this is HTML or XML, neither JSON nor YAML"
+        raise window.refuse("SL107", message, 0, hint=hint)
+    if first not in ("{", "["):
         return yaml.compose(window, limits)
     try:
         return json.parse(window, limits)
@@ -103,6 +114,12 @@ def read(
         except SpecError as other:
             is_yaml = source.path.endswith((".yaml", ".yml"))
             raise (other if is_yaml else refusal) from None
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether every other byte at the start is zero, as of ASCII in UTF-16."""
+    start = data[:64]
+    return len(start) > 1 and (not any(start[::2]) or not any(start[1::2]))
 
 
 def _refuse(

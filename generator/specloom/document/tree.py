@@ -35,7 +35,7 @@ class Limits:
     bytes: int = 64 << 20
     depth: int = 256
     aliases: int = 10_000
-    nodes: int = 5_000_000
+    nodes: int = 3_000_000
 
 
 class Window:

@@ -209,6 +209,8 @@ def syntax_error(window: Window, error: Any) -> SpecError:
         )
     if "cannot start any token" in problem:
         return _bad_character(window, at)
+    if "tab character" in problem:
+        return _bad_character(window, text.find("\t", at))
     line = text[text.rfind("\n", 0, at) + 1 : at]
     if line.rstrip(" ").endswith(('"', "'")):
         message, hint = "expected nothing after the closing quote", "quote all of it"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from typing import Final
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
@@ -107,16 +108,25 @@ def _shown(id_: str) -> str:
 
 def _alias(type_: t.Type) -> str | None:
     """The id of the declaration that a type is only another name of."""
-    while isinstance(type_, t.Nullable):
-        type_ = type_.inner
-    return type_.id if isinstance(type_, t.Ref) else None
+    while True:
+        match type_:
+            case t.Ref(id=id_):
+                return id_
+            case t.Nullable(inner=type_):
+                pass
+            case t.Intersection(parts=(type_,)) | t.Union(variants=(type_,)):
+                pass
+            case _:
+                return None
+
+
+_NAMES: Final = (t.Ref, t.Nullable, t.Intersection, t.Union)
+"""What may be only another name of a declaration."""
 
 
 def _break_circles(api: Api, diagnostics: Diagnostics) -> Api:
     """Without declarations that lead, through names only, back to themselves."""
-    by_id = {
-        it.id: it for it in api.declarations if type(it.type) in (t.Ref, t.Nullable)
-    }
+    by_id = {it.id: it for it in api.declarations if type(it.type) in _NAMES}
     circular: set[str] = set()
     done: set[str] = set()
     for start in by_id:

@@ -113,7 +113,8 @@ def _generate(
     made = stages.make(
         job, said, progress, force=options.force, scaffold=scaffold is not None
     )
-    progress(f"{job.name}: writing")
+    outcome.name = made.package if job.package is None else job.name
+    progress(f"{outcome.name}: writing")
     before = len(said)
     written = write_package(
         job.output, made.package, made.files, made.lock, said, force=options.force
@@ -170,7 +171,7 @@ def validate(job: Job, diagnostics: Diagnostics) -> None:
     SpecError for one that is not there.
     """
     with _no_collection():
-        for item, source in stages.sources(job):
+        for item, source in stages.sources(job, diagnostics):
             stages.validate(job, item, source, diagnostics)
 
 

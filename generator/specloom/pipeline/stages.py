@@ -112,7 +112,7 @@ def fragments(
     """
     any_left = False
     last: SpecError | None = None
-    for item, source in sources(job):
+    for item, source in sources(job, diagnostics):
         try:
             fragment = read_source(source, _loader(job, item), diagnostics)
         except SpecError as error:
@@ -135,18 +135,24 @@ def fragments(
         raise SpecError(diagnostic("SL711", message, hint=hint))
 
 
-def sources(job: Job) -> Iterator[tuple[Input, SourceFile]]:
-    """The files of a job, read."""
+def sources(job: Job, diagnostics: Diagnostics) -> Iterator[tuple[Input, SourceFile]]:
+    """The files of a job, read. What was only found and is no file is reported."""
     for item in job.inputs.files:
         if item.path is None:
             yield item, SourceFile(item.name, sys.stdin.buffer.read())
             continue
         try:
-            yield item, load(item.path, item.name)
+            source = load(item.path, item.name)
+        except SpecError as error:
+            if item.how == "named":
+                raise
+            diagnostics.append(error.diagnostic)
+            continue
         except OSError as error:
             place = Span(Stretch(SourceFile(item.name, b"")))
             message = f"the file cannot be read: {error.strerror or error}"
             raise SpecError(diagnostic("SL801", message, place)) from None
+        yield item, source
 
 
 def validate(

@@ -7,6 +7,7 @@ through a symbolic link, and nothing but regular files. Implements `input.Loader
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from specloom.document import load
@@ -32,15 +33,16 @@ class FolderLoader:
         # Names with `..` may be honest (a root above the base), so the file decides.
         try:
             real = path.resolve()
+            if not real.is_relative_to(self._root):
+                raise NotOpened("it is outside the input root", outside=True)
+            mode = real.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            raise NotOpened("there is no such file") from None
         except (OSError, RuntimeError, ValueError):
             raise NotOpened("it is no path") from None
-        if not real.is_relative_to(self._root):
-            raise NotOpened("it is outside the input root", outside=True)
-        if not real.exists():
-            raise NotOpened("there is no such file")
-        if real.is_dir():
+        if stat.S_ISDIR(mode):
             raise NotOpened("it is a directory")
-        if not real.is_file():
+        if not stat.S_ISREG(mode):
             raise NotOpened("it is not a regular file")
         return load(real, name)
 

@@ -40,20 +40,17 @@ def read_source(
         if why is not None:
             api = reader.read(given)
             return Fragment(api, reader.name, why, tuple(given.documents))
-    raise SpecError(_refusal(source))
+    raise SpecError(_refusal(given))
 
 
 def _read_document(document: Document, given: Input) -> Api:
     return openapi.read_document(document, given.files, given.diagnostics)
 
 
-def _refusal(source: SourceFile) -> Diagnostic:
-    place = Span(Stretch(source, 0, 0))
-    if is_page(source):
-        message = "no reader knows this kind of page"
-        hint = (
-            "a page needs a fence such as ````yaml POST /v1/things with OpenAPI in it"
-        )
-        return diagnostic(NO_PAGE, message, place, hint=hint)
-    message = "the document says nothing of an API: no version, paths or components"
-    return diagnostic(NO_API, message, place)
+def _refusal(given: Input) -> Diagnostic:
+    if not is_page(given.source):
+        return openapi.no_api(given.document)
+    place = Span(Stretch(given.source, 0, 0))
+    message = "no reader knows this kind of page"
+    hint = "a page needs a fence such as ````yaml POST /v1/things with OpenAPI in it"
+    return diagnostic(NO_PAGE, message, place, hint=hint)

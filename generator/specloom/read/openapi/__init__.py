@@ -8,9 +8,10 @@ from specloom.ir.api import Api
 from specloom.read.input import Input
 from specloom.read.openapi import versions
 from specloom.read.openapi.document import read as read_document
+from specloom.read.openapi.versions import no_api
 from specloom.read.signature import is_page
 
-__all__ = ["detect", "read", "read_document"]
+__all__ = ["detect", "no_api", "read", "read_document"]
 
 
 def detect(given: Input) -> str | None:

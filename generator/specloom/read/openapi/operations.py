@@ -286,7 +286,7 @@ def _operation_id(doc: Doc, node: dict[str, Json], pointer: str) -> str | None:
     first = doc.session.operation_ids.setdefault(name, at)
     if first is at:
         return name
-    message = f"the operationId `{name}` is there twice; the later one is left out"
+    message = f"the operationId `{name}` is there twice: the later one is not used"
     doc.say(
         codes.REPEATED_OPERATION_ID,
         message,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from specloom.diagnostics import Diagnostics, SpecError, diagnostic
+from specloom.diagnostics import Diagnostic, Diagnostics, SpecError, diagnostic
 from specloom.document import Document, Json, as_text
 from specloom.read.openapi import codes
 from specloom.read.openapi.dialect import (
@@ -19,9 +19,18 @@ from specloom.read.openapi.dialect import (
     SWAGGER_FRAGMENT,
     Dialect,
 )
+from specloom.read.openapi.expect import kind_of
 
 _NUMBER: Final = re.compile(r"\s*v?(\d+)(?:\.(\d+))?")
 _SECTIONS: Final = ("paths", "webhooks", "components", "definitions")
+_OTHERS: Final = (
+    ("swaggerVersion", "Swagger 1.x is not read: convert it to 2.0 or later"),
+    ("asyncapi", "AsyncAPI is not read"),
+    ("arazzo", "an Arazzo document describes workflows: name the API's own document"),
+    ("overlay", "an overlay changes an API's document: name that document"),
+    ("$schema", "schemas alone need `components: {schemas: ...}` around them"),
+)
+"""By a member that tells it: what a document is that is none of OpenAPI."""
 
 
 def detect(root: Json) -> str | None:
@@ -52,23 +61,36 @@ def paths_at_root(root: dict[str, Json]) -> dict[str, Json]:
     }
 
 
+def no_api(document: Document) -> Diagnostic:
+    """What is said of a document that is not read as OpenAPI."""
+    root, hint, place = document.root, None, document.span()
+    if isinstance(root, dict):
+        message = "the document says nothing of an API: no version, paths or components"
+        hint = next((hint for key, hint in _OTHERS if key in root), None)
+    else:
+        message = f"the document is {kind_of(root)}; an API is described by an object"
+        text = document.window.text
+        place = document.window.stretch(len(text) - len(text.lstrip()))
+    return diagnostic(codes.NO_API, message, place, hint=hint)
+
+
 def dialect_of(document: Document, diagnostics: Diagnostics) -> Dialect:
     """The dialect to read by. Raises SpecError."""
     root = document.root
     if not isinstance(root, dict) or detect(root) is None:
-        message = "the document says nothing of an API: no version, paths or components"
-        raise SpecError(diagnostic(codes.NO_API, message, document.span()))
+        raise SpecError(no_api(document))
     if "openapi" not in root and "swagger" not in root:
         old = isinstance(root.get("definitions"), dict)
         return SWAGGER_FRAGMENT if old else FRAGMENT
     key = "openapi" if "openapi" in root else "swagger"
     stated = root[key]
-    text = "" if isinstance(stated, dict | list) else as_text(stated)
+    text = kind_of(stated) if isinstance(stated, dict | list) else as_text(stated)
     match = _NUMBER.match(text)
     span = document.span(f"/{key}")
     if match is None:
         dialect = SWAGGER_FRAGMENT if key == "swagger" else FRAGMENT
-        message = f"`{text}` is no version; the document is read as {dialect.name}"
+        shown = text if isinstance(stated, dict | list) else f"`{text}`"
+        message = f"{shown} is no version; the document is read as {dialect.name}"
         diagnostics.add(codes.UNKNOWN_VERSION, message, span)
         return dialect
     major, minor = match[1], match[2] or "0"
