@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import count
 
 from specloom.diagnostics import Diagnostics
-from specloom.export.spelling import SCHEMAS, component_names, schema_names
+from specloom.export.spelling import component_names, schema_names
 from specloom.ir import types as t
 from specloom.ir.api import (
     Api,
@@ -21,6 +21,7 @@ from specloom.ir.api import (
     SecurityRequirement,
 )
 from specloom.ir.components import Key, all_operations, parts_of, rename_parts
+from specloom.ir.rename import with_ids
 from specloom.ir.walk import map_children, map_types
 from specloom.read.loader import NoFiles
 from specloom.read.registry import read_source
@@ -84,23 +85,14 @@ def _part_names(api: Api) -> dict[Key, str]:
 
 
 def _renamed(type_: t.Type, ids: Mapping[str, str]) -> t.Type:
-    type_ = map_children(type_, lambda child: _renamed(child, ids))
-    if isinstance(type_, t.Ref):
-        type_ = replace(type_, id=ids[type_.id])
-    if isinstance(type_, t.Union) and type_.discriminator is not None:
-        by = type_.discriminator
-        mapping = tuple((value, ids[id_]) for value, id_ in by.mapping)
-        default = by.default and ids[by.default]
-        told = replace(by, mapping=mapping, default=default)
-        type_ = replace(type_, discriminator=told)
+    return _with_numbers(with_ids(type_, ids))
+
+
+def _with_numbers(type_: t.Type) -> t.Type:
+    type_ = map_children(type_, _with_numbers)
     if type_.notes.examples:
         examples = _numbered(type_.notes.examples)
         type_ = replace(type_, notes=replace(type_.notes, examples=examples))
-    if type_.notes.residual:
-        residual = tuple(
-            (key, _json(value, ids)) for key, value in type_.notes.residual
-        )
-        type_ = replace(type_, notes=replace(type_.notes, residual=residual))
     return type_
 
 
@@ -111,19 +103,6 @@ def _numbered(examples: tuple[t.Example, ...]) -> tuple[t.Example, ...]:
         it if it.name == "example" else replace(it, name=next(numbers))
         for it in examples
     )
-
-
-def _json(value: t.Json, ids: Mapping[str, str]) -> t.Json:
-    if isinstance(value, list):
-        return [_json(item, ids) for item in value]
-    if isinstance(value, dict):
-        return {key: _json(item, ids) for key, item in value.items()}
-    if isinstance(value, str) and value.startswith(SCHEMAS):
-        id_ = "schemas/" + value.removeprefix(SCHEMAS).replace("~1", "/").replace(
-            "~0", "~"
-        )
-        return SCHEMAS + ids[id_].removeprefix("schemas/") if id_ in ids else value
-    return value
 
 
 def without_differing_uses(api: Api) -> Api:

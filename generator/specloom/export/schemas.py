@@ -11,9 +11,9 @@ from typing import Any, Final, TypeAlias
 
 from specloom.export.evidence import evidence_of
 from specloom.export.fitting import Fitting, is_pattern, is_reference, is_uri
-from specloom.export.spelling import SCHEMAS, schema_reference
 from specloom.ir import types as t
 from specloom.ir.evidence import IMPLYING, implied
+from specloom.ir.rename import CANONICAL, json_with_ids
 
 Schema: TypeAlias = dict[str, t.Json]
 
@@ -44,8 +44,12 @@ class Schemas:
         self, declared: Mapping[str, t.Type], names: Mapping[str, str]
     ) -> None:
         self.needs_3_2 = False
-        self._references = {id_: SCHEMAS + name for id_, name in names.items()}
-        self._renamed = any(id_ != f"schemas/{name}" for id_, name in names.items())
+        self._references = {id_: CANONICAL + name for id_, name in names.items()}
+        self._spelt = {
+            id_: f"schemas/{name}"
+            for id_, name in names.items()
+            if id_ != f"schemas/{name}"
+        }
         self._fitting = Fitting(declared)
         self._bounds: dict[int, tuple[t.Constraints, Schema]] = {}
         self._write: dict[type[t.Type], Callable[[Any, Schema], None]] = {
@@ -143,8 +147,8 @@ class Schemas:
         self, residual: tuple[tuple[str, t.Json], ...], found: Schema
     ) -> None:
         for keyword, value in residual:
-            if self._renamed:
-                value = self._renamed_in(value)
+            if self._spelt:
+                value = json_with_ids(value, self._spelt)
             if not _well_formed(keyword, value):
                 found[f"x-specloom-{keyword}"] = value
             elif keyword in found:
@@ -154,16 +158,6 @@ class Schemas:
                 more.append({keyword: value})
             else:
                 found[keyword] = value
-
-    def _renamed_in(self, value: t.Json) -> t.Json:
-        """A residual with its references under the names of this document."""
-        if isinstance(value, list):
-            return [self._renamed_in(item) for item in value]
-        if isinstance(value, dict):
-            return {key: self._renamed_in(item) for key, item in value.items()}
-        if isinstance(value, str) and value.startswith(SCHEMAS):
-            return self._references.get(schema_reference(value), value)
-        return value
 
     def _ref(self, type_: t.Ref, found: Schema) -> None:
         found["$ref"] = self._references[type_.id]

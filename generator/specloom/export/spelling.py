@@ -13,7 +13,6 @@ from typing import Final
 
 _FIT: Final = re.compile(r"[A-Za-z0-9._-]+").fullmatch
 _UNFIT: Final = re.compile(r"[^A-Za-z0-9._-]+")
-SCHEMAS: Final = "#/components/schemas/"
 
 
 def schema_names(ids: Iterable[str]) -> dict[str, str]:
@@ -41,9 +40,3 @@ def _spelt(names: dict[str, str]) -> dict[str, str]:
         taken.add(name)
         spelt[key] = name
     return spelt
-
-
-def schema_reference(token: str) -> str:
-    """The id of the declaration that a canonical reference in a residual means."""
-    name = token.removeprefix(SCHEMAS).replace("~1", "/").replace("~0", "~")
-    return f"schemas/{name}"

@@ -33,7 +33,8 @@ from specloom.ir.api import (
     Tag,
 )
 from specloom.ir.components import Key, Part, parts_of, rename_parts
-from specloom.ir.walk import map_children, map_types, refs
+from specloom.ir.rename import with_ids
+from specloom.ir.walk import map_types, refs
 from specloom.records import replace
 from specloom.source import Span
 
@@ -181,7 +182,7 @@ class _Merger:
         renamed: dict[str, str] = {}
         for group in self._groups_of(api.declarations, differing):
             renamed.update(self._group(group, differing, where, new))
-        api = map_types(api, lambda _, type_: _with_refs(type_, renamed))
+        api = map_types(api, lambda _, type_: with_ids(type_, renamed))
         for it in api.declarations:
             id_ = renamed.get(it.id)
             if id_ is None:
@@ -333,21 +334,6 @@ def _nameless(part: Part) -> Part:
 
 def _span(part: Part) -> Span | None:
     return None if isinstance(part, Callback) else part.span
-
-
-def _with_refs(type_: t.Type, renamed: Mapping[str, str]) -> t.Type:
-    if isinstance(type_, t.Ref):
-        new = renamed.get(type_.id)
-        return type_ if new is None else replace(type_, id=new)
-    type_ = map_children(type_, lambda child: _with_refs(child, renamed))
-    if isinstance(type_, t.Union) and type_.discriminator is not None:
-        by = type_.discriminator
-        mapping = tuple((value, renamed.get(id_, id_)) for value, id_ in by.mapping)
-        default = by.default and renamed.get(by.default, by.default)
-        if mapping != by.mapping or default != by.default:
-            by = replace(by, mapping=mapping, default=default)
-            return replace(type_, discriminator=by)
-    return type_
 
 
 def _with_names(

@@ -10,12 +10,10 @@ without the choice between the children.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
 
 from specloom.ir import types as t
+from specloom.ir.rename import referred_id
 from specloom.records import record, replace
-
-_PREFIX: Final = "#/components/schemas/"
 
 
 @record(frozen=True, slots=True)
@@ -186,8 +184,6 @@ def _discriminator(
     mapping = []
     if isinstance(entries, dict):
         for value, reference in entries.items():
-            if isinstance(reference, str) and reference.startswith(_PREFIX):
-                name = reference[len(_PREFIX) :].replace("~1", "/").replace("~0", "~")
-                if f"schemas/{name}" in known:
-                    mapping.append((value, f"schemas/{name}"))
+            if isinstance(reference, str) and referred_id(reference) in known:
+                mapping.append((value, referred_id(reference)))
     return t.Discriminator(field, tuple(mapping))
