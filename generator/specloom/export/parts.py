@@ -21,13 +21,6 @@ from specloom.records import replace
 METHODS: Final = frozenset(
     ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 )
-_STYLES: Final = {
-    "path": "simple",
-    "header": "simple",
-    "query": "form",
-    "cookie": "form",
-    "querystring": "form",
-}
 P = TypeVar("P", a.Parameter, a.Header, a.Body, a.Response, t.Example)
 
 
@@ -170,7 +163,7 @@ class Parts:
             found["deprecated"] = True
         if it.allow_empty and it.location == "query":
             found["allowEmptyValue"] = True
-        if it.style != _STYLES[it.location]:
+        if it.style != a.DEFAULT_STYLES[it.location]:
             found["style"] = it.style
         if it.explode != (it.style in ("form", "cookie")):
             found["explode"] = it.explode

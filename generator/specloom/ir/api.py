@@ -5,12 +5,16 @@ reordering, splitting into files and a change of version:
 
 - `schemas/NAME` for a reusable schema; `schemas/FILE#POINTER` for a schema of another
   file that no component names;
-- `PARENT.FIELD`, `PARENT[]` (items), `PARENT{}` (values of a map), `PARENT|TAG` (a branch
-  of a union, by the name of its `$ref`, by discriminator value, by title, else by number)
-  for what a pass hoists out of it;
+- what a pass hoists out of it: `PARENT.FIELD`, `PARENT[]` (items), `PARENT[0]` (of a
+  tuple), `PARENT{}` (values of a map), `PARENT{PATTERN}`, `PARENT|TAG` (a branch of a
+  union, by the name of its `$ref`, by discriminator value, by title, else by number),
+  `PARENT|base` (what a polymorphic base is by itself); with `~2` where that is taken;
 - an operation is `METHOD /path/{}/shape` (placeholders lose their names), a webhook
   `webhook NAME METHOD`; its parts are `OPERATION/request`, `OPERATION/STATUS`,
-  `OPERATION/LOCATION/NAME` (a parameter), `OPERATION/STATUS/header/NAME`.
+  `OPERATION/LOCATION/NAME` (a parameter), `OPERATION/STATUS/header/NAME`; a part that is
+  a component is `parameters/NAME`, `headers/NAME`, `requests/NAME`, `responses/NAME`;
+  of several media types, all but the first JSON add `/MEDIA/TYPE`, items of a stream
+  `/item`.
 
 `component` on a reusable part is the name under which the source keeps it, so that it
 can be exported once and compared; parts that share it are the same object.
@@ -20,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from specloom.ir.evidence import Claim, Evidence
 from specloom.ir.types import (
@@ -45,6 +49,14 @@ Style: TypeAlias = Literal[
     "deepObject",
     "cookie",
 ]
+DEFAULT_STYLES: Final[Mapping[Location, Style]] = {
+    "path": "simple",
+    "query": "form",
+    "header": "simple",
+    "cookie": "form",
+    "querystring": "form",
+}
+"""The style of a parameter that states none (OpenAPI 3.1, section 4.8.12.2)."""
 
 
 @record(frozen=True, slots=True)

@@ -29,13 +29,6 @@ from specloom.records import replace
 from specloom.source import Span
 
 _CONTACT: Final = ("name", "url", "email")
-_STYLES: Final = {
-    "path": "simple",
-    "header": "simple",
-    "query": "form",
-    "cookie": "form",
-    "querystring": "form",
-}
 
 
 def dump(api: a.Api, spans: bool = False) -> str:
@@ -225,7 +218,7 @@ class _Printer(TypePrinter):
             head += " required"
         if it.content is not None:
             head += f" content={printable(it.content)}"
-        if it.style != _STYLES[it.location]:
+        if it.style != a.DEFAULT_STYLES[it.location]:
             head += f" style={it.style}"
         if it.explode != (it.style in ("form", "cookie")):
             head += f" explode={'true' if it.explode else 'false'}"
