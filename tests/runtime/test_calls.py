@@ -130,8 +130,8 @@ def served(yard: Yard) -> Iterator[str]:
 
 
 def test_a_call_in_process(ships: Ships, yard: Yard) -> None:
-    ship = ships.register(full_name="Ida", flag="red", trace="t", extra=1)
-    assert ship == Ship.model_validate({"fullName": "Ida", "flag": "red", "extra": 1})
+    more = Ship.model_validate({"fullName": "Ida", "flag": "red", "extra": 1})
+    assert ships.register(body=more, trace="t") == more
     assert isinstance(yard.seen, RegisterShip)
     assert (yard.seen.principal, yard.seen.trace) == ("good", "t")
     assert ships.register(body=Ship(full_name="Bo")).full_name == "Bo"
@@ -200,6 +200,8 @@ def test_arguments_are_checked_before_anything_is_sent(
             call()
     with pytest.raises(TypeError):
         ships.fetch("x", nonsense=1)
+    with pytest.raises(TypeError, match="takes no argument 'ful_name'"):
+        ships.register(full_name="x", ful_name="misspelt")
     with pytest.raises(TypeError):
         ships._call(harbour.fetch)
     with pytest.raises(TypeError):
