@@ -157,7 +157,7 @@ def _body(
         if given or (not fields and not body.required):
             return None
         try:
-            value = model(**fields)
+            value = codec(lazy).make(fields)
         except ValidationError as error:
             raise _invalid(plan, "", error) from None
     elif value is MISSING:

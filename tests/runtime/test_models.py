@@ -16,8 +16,16 @@ from pydantic import MISSING, Field, ValidationError
 from typing_extensions import TypeAliasType
 
 from templates.runtime.codec import codec_of
-from templates.runtime.model import Model
-from templates.runtime.types import By, Nothing, OneOf
+from templates.runtime.model import ClosedModel, DirectedModel, Model
+from templates.runtime.types import (
+    By,
+    Nothing,
+    OneOf,
+    RequiredReadOnly,
+    RequiredWriteOnly,
+    Text,
+    Uuid,
+)
 from tests.runtime.harbour import Crew, Engine, Fault, FaultDetail, Sail, Ship
 
 SHIP = codec_of(Ship)
@@ -248,6 +256,50 @@ def test_a_tag_chooses_what_an_answer_that_does_not_fit_is_read_as() -> None:
         assert json.loads(either.dump_json(read, "request")) == json.loads(raw)
     assert either.read_answer(b"{}") == {}
     assert either.read_answer(b"1") == 1
+
+
+class Key(ClosedModel, DirectedModel):
+    key: Annotated[
+        RequiredReadOnly[Annotated[Uuid, Text(pattern="^1", max_length=36)] | MISSING],
+        Field(alias="theKey"),
+    ] = MISSING
+    secret: Annotated[RequiredWriteOnly[str | MISSING], Field(alias="theSecret")] = (
+        MISSING
+    )
+
+
+ONE = "12345678-1234-5678-1234-567812345678"
+
+
+def test_what_only_one_side_sends_and_must() -> None:
+    keys = codec_of(list[Key])
+    with pytest.raises(ValidationError) as caught:
+        keys.read_request(b'[{"theSecret":"a"},{}]')
+    (fault,) = caught.value.errors()
+    assert (fault["type"], fault["loc"]) == ("missing", (1, "theSecret"))
+    with pytest.raises(ValidationError) as caught:
+        keys.read_strict(b"[{}]")
+    assert caught.value.errors()[0]["loc"] == (0, "theKey")
+    with pytest.raises(ValidationError):
+        codec_of(Key).make({})
+    assert codec_of(Key).make({"secret": "a"}) == Key(secret="a")
+    # A client takes answers as they come, and users make what they need.
+    assert keys.read_answer(b"[{}]") == [Key()]
+    assert keys.dump_json([Key(secret="a", key=UUID(ONE))], "answer") == (
+        f'[{{"theKey":"{ONE}"}}]'.encode()
+    )
+
+
+def test_bounds_on_the_text_of_a_format() -> None:
+    text = codec_of(Annotated[Uuid | None, Text(min_length=36, pattern="^1")])
+    assert text.read_request(f'"{ONE}"'.encode()) == UUID(ONE)
+    assert text.read_request(b"null") is None
+    other = ONE.replace("1", "2")
+    assert text.check(UUID(other)) == UUID(other)
+    for raw in (f'"{other}"', '"1"', "1"):
+        with pytest.raises(ValidationError):
+            text.read_request(raw.encode())
+    assert repr(Text(max_length=3)) == "Text(max_length=3)"
 
 
 Tree = TypeAliasType("Tree", "Annotated[Loose | list[Tree], By('theSort', SORTS)]")

@@ -22,6 +22,7 @@ from specloom.views.tagging import tagged
 from specloom.views.types import Types, Uses
 
 _WRAPPERS: Final = {"read": "ReadOnly", "write": "WriteOnly"}
+_REQUIRED: Final = frozenset(("RequiredReadOnly", "RequiredWriteOnly"))
 
 
 @record(frozen=True, slots=True)
@@ -80,10 +81,10 @@ class Classes:
     ) -> Model:
         name = self._names.declaration(declaration.id)
         type_ = declaration.type
-        own = Uses(uses.names, set(), uses.unchecked)
+        own = Uses(uses.names, set(), uses.unchecked, uses.one_of)
         text = self._types.spell(type_, own)
         uses.declarations.update(own.declarations)
-        prose = docstring(_prose(type_.notes, _labels(type_)))
+        prose = docstring(_prose(type_.notes, [*_content(type_), *_labels(type_)]))
         if not own.declarations.isdisjoint(later):
             alias = self._types.own("TypeAliasType", uses)
             arguments = [f'"{name}"', string_literal(text)]
@@ -106,17 +107,22 @@ class Classes:
         if "object" in attributes.values():
             types = self._without_object
         mark = self._directions.get(id_, 0)
+        own = Uses(set(), uses.declarations, uses.unchecked, uses.one_of)
         fields = [
-            self._field(it, attributes[it.name], types, mark, uses)
+            self._field(it, attributes[it.name], types, mark, own)
             for it in type_.fields
         ]
         for keyword in _unchecked(type_):
             uses.unchecked.append(("SL601", keyword, type_.span))
         closed = isinstance(type_.additional, t.Never) and not type_.patterns
-        base = types.own("ClosedModel" if closed else "Model", uses)
+        bases = ["ClosedModel"] if closed else []
+        if not own.names.isdisjoint(_REQUIRED):
+            bases.append("DirectedModel")
+        bases = [types.own(it, own) for it in bases or ("Model",)]
+        uses.names.update(own.names)
         return Model(
             True,
-            call(f"class {self._names.declaration(id_)}(", [base], 0, "):"),
+            call(f"class {self._names.declaration(id_)}(", bases, 0, "):"),
             docstring(_prose(type_.notes), 4),
             None if closed else self._extra(type_, types, uses),
             tuple(fields),
@@ -153,7 +159,10 @@ class Classes:
         text, arguments, validators = types.parts(type_, uses)
         optional, missing = not it.required, self._missing
         if direction != "both" and mark & (SENT if direction == "read" else GOT):
-            wrapper = types.own(_WRAPPERS[direction], uses)
+            wrapper = _WRAPPERS[direction]
+            if it.required and mark == SENT | GOT:
+                wrapper = f"Required{wrapper}"
+            wrapper = types.own(wrapper, uses)
             text = types.whole((text, arguments, validators), uses)
             text = f"{wrapper}[{text} | {missing}]"
             arguments, validators, optional = (), (), True
@@ -170,8 +179,9 @@ class Classes:
         if len(line) > WIDTH or not line.isascii():
             line = field(name, text, 4, missing if optional else "")
         said = None
-        if notes is not t.NO_NOTES or it.default is not t.UNSET:
-            said = docstring(_prose(notes, (), it.default), 4)
+        content = _content(it.type)
+        if notes is not t.NO_NOTES or it.default is not t.UNSET or content:
+            said = docstring(_prose(notes, content, it.default), 4)
         return ModelField(Code(line), said)
 
     def _behind(
@@ -206,6 +216,20 @@ def _prose(
     if not lines:
         return said
     return "\n\n".join(filter(None, (said.strip(), "\n".join(lines))))
+
+
+def _content(type_: t.Type) -> Sequence[str]:
+    """What a text holds, which is an annotation: nothing decodes it."""
+    if isinstance(type_, t.Nullable):
+        type_ = type_.inner
+    if not isinstance(type_, t.Primitive) or type_.constraints is t.NO_CONSTRAINTS:
+        return ()
+    encoding = type_.constraints.content_encoding
+    media_type = type_.constraints.content_media_type
+    if encoding is None:
+        return () if media_type is None else (f"Content: {media_type}",)
+    what = "Content" if media_type is None else f"Content: {media_type}"
+    return (f"{what}, encoded as {encoding}",)
 
 
 def _labels(type_: t.Type) -> list[str]:

@@ -19,6 +19,7 @@ from specloom.records import record
 from specloom.source import Span
 from specloom.views.counts import Counts, Tally, count
 from specloom.views.markdown import code, inline
+from specloom.views.one_of import OneOf
 from specloom.views.subject import Subject
 
 
@@ -65,6 +66,7 @@ class Gaps:
 def gaps(subject: Subject) -> Iterator[tuple[str, Gaps]]:
     """The page of an API. To be asked last: views still add gaps."""
     counts = subject.once(count)
+    subject.once(OneOf).report()
     said = [
         item
         for item in subject.diagnostics

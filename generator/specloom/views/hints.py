@@ -23,7 +23,6 @@ _BY_FORMAT: Final[Mapping[str, str]] = {
     "date": "date",
     "time": "time",
     "byte": "bytes",
-    "base64": "bytes",
     "binary": "bytes",
 }
 _BY_KIND: Final = {
@@ -175,8 +174,6 @@ def _with_one_literal(found: list[str], literals: list[str]) -> list[str]:
 
 
 def _text(type_: t.Primitive) -> str:
-    if type_.constraints.content_encoding in ("base64", "base64url"):
-        return "bytes"
     return _BY_FORMAT.get(type_.format or "", "str")
 
 

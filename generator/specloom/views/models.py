@@ -14,12 +14,12 @@ from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.layout import Code, Docstring, Literal
-from specloom.names import NameTable
 from specloom.records import record
 from specloom.views.classes import Classes, Model
 from specloom.views.imports import Imports, exported
 from specloom.views.literals import docstring, string_literal
 from specloom.views.needs import Needs
+from specloom.views.one_of import OneOf
 from specloom.views.placement import Module, place
 from specloom.views.subject import Subject
 from specloom.views.types import Uses
@@ -79,7 +79,7 @@ def models(subject: Subject) -> Iterator[tuple[str, ModelModule]]:
     for module in placed:
         yield (
             module.name,
-            _module(module, homes, classes, names, api, subject.diagnostics),
+            _module(module, homes, classes, subject),
         )
 
 
@@ -99,11 +99,10 @@ def _module(
     module: Module,
     homes: dict[str, str],
     classes: Classes,
-    names: NameTable,
-    api: Api,
-    diagnostics: Diagnostics,
+    subject: Subject,
 ) -> ModelModule:
-    uses = Uses()
+    api, names, diagnostics = subject.api, subject.names, subject.diagnostics
+    uses = Uses(one_of=subject.once(OneOf).seen)
     later = set(module.declarations)
     written: list[Placed] = []
     after_class = False

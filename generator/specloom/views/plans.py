@@ -31,6 +31,7 @@ from specloom.views.hints import (
 )
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring, string_literal
+from specloom.views.one_of import OneOf
 from specloom.views.plans_api import (
     Shared,
     body_names,
@@ -168,7 +169,8 @@ class _Printer:
         """A type as a function; what it uses is noted for the imports."""
         known = self._types.get(id(type_))
         if known is None:
-            uses = Uses(unchecked=self.unchecked)
+            one_of = self._subject.once(OneOf).seen
+            uses = Uses(unchecked=self.unchecked, one_of=one_of)
             spelled = self._spell.spell(type_, uses)
             if spelled.endswith(" | None") and _special(spelled):
                 # Checkers know `Annotated | None` in annotations alone.

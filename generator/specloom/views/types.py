@@ -22,7 +22,7 @@ from specloom.ir import types as t
 from specloom.names import NameTable
 from specloom.records import record
 from specloom.source import Span
-from specloom.views.bounds import lengths, limits
+from specloom.views.bounds import formatted, lengths, limits
 from specloom.views.imports import Imports
 from specloom.views.literals import string_literal, value_literal
 from specloom.views.patterns import can_check
@@ -42,6 +42,7 @@ HOMES: Final[Mapping[str, str]] = {
     "TypeAlias": TYPING,
     "TypeAliasType": "typing_extensions",
     "ClosedModel": MODEL,
+    "DirectedModel": MODEL,
     "Model": MODEL,
     "Base64": RUNTIME,
     "By": RUNTIME,
@@ -51,6 +52,9 @@ HOMES: Final[Mapping[str, str]] = {
     "OneOf": RUNTIME,
     "Pattern": RUNTIME,
     "ReadOnly": RUNTIME,
+    "RequiredReadOnly": RUNTIME,
+    "RequiredWriteOnly": RUNTIME,
+    "Text": RUNTIME,
     "Time": RUNTIME,
     "UniqueItems": RUNTIME,
     "Uuid": RUNTIME,
@@ -64,7 +68,6 @@ _FORMATS: Final[Mapping[str, str]] = {
     "date": "Date",
     "time": "Time",
     "byte": "Base64",
-    "base64": "Base64",
 }
 _KINDS: Final = {"integer": "int", "number": "float", "boolean": "bool"}
 _BASES: Final = {"string": "str", **_KINDS}
@@ -76,12 +79,14 @@ class Uses:
     """What code uses.
 
     `unchecked` is what the annotations do not say of their types: the code of the gap,
-    the keyword or the pattern, its place.
+    the keyword or the pattern, its place. `one_of` are unions of which they do not say
+    that exactly one variant fits.
     """
 
     names: set[str] = field(default_factory=set)
     declarations: set[str] = field(default_factory=set)
     unchecked: list[tuple[str, str, Span | None]] = field(default_factory=list)
+    one_of: list[t.Union] = field(default_factory=list)
 
 
 _ANYTHING: Final = (t.Any_, t.Intersection)
@@ -175,11 +180,8 @@ class Types:
         kind = type_.kind
         if kind == "string":
             name = _FORMATS.get(type_.format or "")
-            if name is None and bounds.content_encoding in ("base64", "base64url"):
-                name = "Base64"
             if name is not None:
-                # Lengths and patterns are those of the text, and this is no text.
-                return self.own(name, uses), _NONE, _NONE
+                return self.own(name, uses), _NONE, self._text(type_, uses)
             if bounds is t.NO_CONSTRAINTS:
                 return "str", _NONE, _NONE
             arguments = lengths(bounds.min_length, bounds.max_length)
@@ -188,15 +190,31 @@ class Types:
             return _KINDS[kind], _NONE, _NONE
         return _KINDS[kind], limits(bounds, whole=kind == "integer"), _NONE
 
+    def _text(self, type_: t.Primitive, uses: Uses) -> Sequence[str]:
+        """Bounds on the text of a format, where the format does not imply them."""
+        if type_.constraints is t.NO_CONSTRAINTS:
+            return _NONE
+        arguments = formatted(type_.format or "", type_.constraints)
+        pattern = type_.constraints.pattern
+        if pattern is not None and self._checked(pattern, type_.span, uses):
+            arguments.append(f"pattern={string_literal(pattern)}")
+        if not arguments:
+            return _NONE
+        return (f"{self.own('Text', uses)}({', '.join(arguments)})",)
+
     def _pattern(
         self, pattern: str | None, span: Span | None, uses: Uses
     ) -> Sequence[str]:
-        if pattern is None:
-            return _NONE
-        if not can_check(pattern):
-            uses.unchecked.append(("SL602", pattern, span))
+        if pattern is None or not self._checked(pattern, span, uses):
             return _NONE
         return (f"{self.own('Pattern', uses)}({string_literal(pattern)})",)
+
+    def _checked(self, pattern: str, span: Span | None, uses: Uses) -> bool:
+        """Whether a pattern can be checked; else it is listed."""
+        if can_check(pattern):
+            return True
+        uses.unchecked.append(("SL602", pattern, span))
+        return False
 
     def _enum(self, type_: t.Enum, uses: Uses) -> Parts:
         if type_.open:
@@ -277,7 +295,10 @@ class Types:
                 isinstance(value, str) for value in values
             ):
                 return self.spell(keys, uses)
+            case t.Any_():
+                return "str"
             case _:
+                uses.unchecked.append(("SL601", "propertyNames", keys.span))
                 return "str"
 
     def _object(self, type_: t.Object, uses: Uses) -> Parts:
@@ -291,6 +312,8 @@ class Types:
 
     def _union(self, type_: t.Union, uses: Uses) -> Parts:
         tagging = self._tagging.get(id(type_))
+        if type_.mode == "one" and (tagging is None or tagging.mapping):
+            uses.one_of.append(type_)
         if tagging is None:
             return self.any_of(type_.variants, uses), _NONE, _NONE
         spelled = [self.spell(variant, uses) for variant in type_.variants]
