@@ -17,6 +17,8 @@ from pydantic.errors import PydanticUserError
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from .model import (
+    CHECKING_ANSWER,
+    CHECKING_REQUEST,
     READING_REQUEST,
     DeepRecursion,
     Direction,
@@ -62,9 +64,9 @@ class Codec:
 
     def read_strict(self, raw: bytes) -> object:
         """JSON that must fit, for a server that checks its own answers."""
-        return self._read(raw, None)
+        return self._read(raw, CHECKING_ANSWER)
 
-    def _read(self, raw: bytes, context: str | None) -> object:
+    def _read(self, raw: bytes, context: str) -> object:
         if b"NaN" in raw or b"Infinity" in raw:
             parse(raw)  # pydantic would read them as numbers; JSON has none such
         try:
@@ -76,7 +78,7 @@ class Codec:
                 raise error from None
         return self._validate(to_json(whole), context)
 
-    def _validate(self, raw: bytes, context: str | None) -> object:
+    def _validate(self, raw: bytes, context: str) -> object:
         return self.adapter.validate_json(
             raw, strict=True, by_alias=True, by_name=False, context=context
         )
@@ -106,6 +108,10 @@ class Codec:
     def check(self, value: object) -> object:
         """A value that a Python caller gave: as for the fields of a model."""
         return self.adapter.validate_python(value)
+
+    def make(self, fields: dict[str, object]) -> object:
+        """A request's body of keywords."""
+        return self.adapter.validate_python(fields, context=CHECKING_REQUEST)
 
     def dump_json(self, value: object, direction: Direction) -> bytes:
         """The JSON text of a value."""

@@ -11,11 +11,19 @@ from __future__ import annotations
 
 import sys
 from contextvars import ContextVar
+from functools import cache
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
-from pydantic_core import MISSING, PydanticCustomError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import MISSING, InitErrorDetails, PydanticCustomError
 
 Direction = Literal["request", "answer"]
 
@@ -24,6 +32,12 @@ READING_ANSWER = "answer"
 
 READING_REQUEST = "request"
 """Validation context: a request is read; read-only fields are dropped."""
+
+CHECKING_REQUEST = "request to send"
+"""Validation context: a request is made of keywords."""
+
+CHECKING_ANSWER = "answer to send"
+"""Validation context: a server checks its own answer."""
 
 writing: ContextVar[Direction | None] = ContextVar("writing", default=None)
 """What is being dumped, so that read-only and write-only fields can be left out."""
@@ -89,6 +103,52 @@ class ClosedModel(Model):
                 {"names": ", ".join(map(repr, extra))},
             )
         return self
+
+
+class Needed:
+    """In an annotation: the field is in every request, or in every answer."""
+
+    __slots__ = ("direction",)
+
+    def __init__(self, direction: Direction) -> None:
+        self.direction = direction
+
+    def __repr__(self) -> str:
+        return f"Needed({self.direction!r})"
+
+
+class DirectedModel(Model):
+    """An object with fields that one side must send, and the other one never does."""
+
+    @model_validator(mode="after")
+    def _refuse_incomplete(self, info: ValidationInfo) -> Self:
+        faults = [
+            InitErrorDetails(type="missing", loc=(alias,), input=self)
+            for name, alias in _needed(type(self), info.context)
+            if getattr(self, name) is MISSING
+        ]
+        if faults:
+            raise ValidationError.from_exception_data(type(self).__name__, faults)
+        return self
+
+
+@cache
+def _needed(class_: type[Model], context: str | None) -> list[tuple[str, str]]:
+    """The fields that must be there in a context, by their Python and wire names."""
+    direction = _DIRECTIONS.get(context or "")
+    return [
+        (name, field.alias or name)
+        for name, field in class_.model_fields.items()
+        for it in field.metadata
+        if isinstance(it, Needed) and it.direction == direction
+    ]
+
+
+_DIRECTIONS: dict[str, Direction] = {
+    READING_REQUEST: "request",
+    CHECKING_REQUEST: "request",
+    CHECKING_ANSWER: "answer",
+}
 
 
 class DeepRecursion:

@@ -148,12 +148,16 @@ def _body(
     media, lazy = next(iter(body.content.items()))
     value = given.pop("body", MISSING)
     if value is MISSING and body.keywords:
-        fields = {name: v for name, v in given.items() if v is not MISSING}
-        given.clear()
-        if not fields and not body.required:
+        model = codec(lazy).type
+        # What is left over is a misspelt argument; fields beyond the document are
+        # given to the model itself, as `body=`.
+        names = [name for name in given if name in model.model_fields]
+        fields = {name: given.pop(name) for name in names}
+        fields = {name: v for name, v in fields.items() if v is not MISSING}
+        if given or (not fields and not body.required):
             return None
         try:
-            value = codec(lazy).type(**fields)
+            value = codec(lazy).make(fields)
         except ValidationError as error:
             raise _invalid(plan, "", error) from None
     elif value is MISSING:

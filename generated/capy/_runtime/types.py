@@ -34,7 +34,7 @@ from pydantic_core import (
     core_schema,
 )
 
-from .model import READING_ANSWER, READING_REQUEST, Model, writing
+from .model import READING_ANSWER, READING_REQUEST, Model, Needed, writing
 from .pattern import translate
 from .shapes import is_dict, is_list
 
@@ -167,6 +167,52 @@ WriteOnly = Annotated[T, Field(exclude_if=lambda _: writing.get() == "answer")]
 """`WriteOnly[X | MISSING]`: never sent by a server."""
 
 
+RequiredReadOnly = Annotated[ReadOnly[T], Needed("answer")]
+"""`RequiredReadOnly[X | MISSING]` of a `DirectedModel`: `ReadOnly`, in every answer."""
+
+RequiredWriteOnly = Annotated[WriteOnly[T], Needed("request")]
+"""`RequiredWriteOnly[X | MISSING]` of a `DirectedModel`: `WriteOnly`, in every request."""
+
+
+class Text:
+    """`Annotated[Uuid, Text(max_length=36, pattern="^a")]`: bounds on a format's text.
+
+    Of what stands in JSON; values that Python gives in another form have none.
+    """
+
+    __slots__ = ("max_length", "min_length", "pattern")
+
+    def __init__(
+        self,
+        *,
+        min_length: int = 0,
+        max_length: int | None = None,
+        pattern: str | None = None,
+    ) -> None:
+        self.min_length, self.max_length = min_length, max_length
+        self.pattern = pattern
+
+    def __repr__(self) -> str:
+        given = {name: getattr(self, name) for name in self.__slots__}
+        shown = (f"{name}={value!r}" for name, value in given.items() if value)
+        return f"Text({', '.join(shown)})"
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        text: CoreSchema = core_schema.str_schema(
+            min_length=self.min_length, max_length=self.max_length, strict=True
+        )
+        if self.pattern is not None:
+            text = Pattern(self.pattern).over(text)
+        check = SchemaValidator(text).validate_python
+
+        def checked(value: object) -> object:
+            return check(value) if isinstance(value, str) else value
+
+        return core_schema.no_info_before_validator_function(checked, handler(source))
+
+
 class Pattern:
     """`Annotated[str, Pattern("^a+$")]`: an ECMA-262 pattern that the text contains.
 
@@ -185,6 +231,10 @@ class Pattern:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
+        return self.over(handler(source))
+
+    def over(self, schema: CoreSchema) -> CoreSchema:
+        """The schema, and the pattern after it."""
         search = _search(self.expression)
         details = {"pattern": self.expression}
 
@@ -195,7 +245,7 @@ class Pattern:
                 )
             return value
 
-        return core_schema.no_info_after_validator_function(check, handler(source))
+        return core_schema.no_info_after_validator_function(check, schema)
 
 
 @cache
