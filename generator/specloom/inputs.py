@@ -20,6 +20,7 @@ from specloom.source import Span
 How: TypeAlias = Literal["named", "matched", "found"]
 
 STDIN: Final = "-"
+_WRITTEN: Final = "specloom.lock"
 _SUFFIXES: Final = (".json", ".yaml", ".yml", ".md", ".mdx", ".txt", ".html", ".htm")
 """What a specification's file may be called. Of others a folder may hold any number."""
 
@@ -98,31 +99,37 @@ def _files(
     if pattern == STDIN:
         yield None, folder, "named"
         return
+    if not pattern.strip():
+        raise SpecError(diagnostic("SL706", "the empty path names no file", place))
     path = Path(os.path.abspath(folder / pattern))
-    if path.is_dir():
+    if os.path.isdir(path):
         below = [file for file in _walk(path) if file.suffix.lower() in _SUFFIXES]
         if not below:
             message = f"the folder {pattern} holds nothing like a specification"
             hint = f"files end in one of {' '.join(_SUFFIXES)}"
             raise SpecError(diagnostic("SL711", message, place, hint=hint))
         yield from ((file, path, "found") for file in below)
-    elif glob.has_magic(pattern) and not path.exists():
+    elif glob.has_magic(pattern) and not os.path.exists(path):
         matches = glob.glob(pattern, root_dir=folder, recursive=True)
         paths = [Path(os.path.abspath(folder / match)) for match in matches]
-        files = sorted(file for file in paths if not file.is_dir())
+        files = sorted(file for file in paths if not os.path.isdir(file))
         if not files:
             message = f"{pattern} matches no file"
             raise SpecError(diagnostic("SL706", message, place))
         yield from ((file, file.parent, "matched") for file in files)
-    elif place is not None and not path.exists():
+    elif place is not None and not os.path.exists(path):
         raise SpecError(diagnostic("SL706", f"there is no file {pattern}", place))
     else:
         yield path, path.parent, "named"
 
 
 def _walk(folder: Path) -> Iterable[Path]:
-    """All files below a folder in order of their paths; no hidden ones, no linked folders."""
+    """All files below a folder in order of their paths; no hidden ones, no linked folders,
+    nothing in a package that specloom has written."""
     for parent, folders, files in os.walk(folder):
+        if _WRITTEN in files:
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):

@@ -145,10 +145,49 @@ def test_package_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "A", "1a", "a-b", "a.b", "../a", "a\n", "é", "class", "__a", "x" * 65]
+    "name",
+    [
+        "",
+        "A",
+        "1a",
+        "a-b",
+        "a.b",
+        "../a",
+        "a\n",
+        "é",
+        "class",
+        "__a",
+        "x" * 65,
+        "pydantic",
+        "nul",
+    ],
 )
 def test_names_that_are_none(name: str) -> None:
     assert config.why_no_package(name)
+
+
+@pytest.mark.parametrize("text", ["Pydantic", "con", "Import", "é", "x " * 64])
+def test_a_name_that_is_taken_gets_another(text: str) -> None:
+    assert config.why_no_package(config.package_from(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("https://pets.example", True),
+        ("http://localhost:8000/v1", True),
+        ("https://{region}.pets.example/", True),
+        ("", False),
+        ("pets.example", False),
+        ("https://", False),
+        ("https:///v1", False),
+        ("https://pets.example?key=1", False),
+        ("https://pets .example", False),
+        ("ftp://pets.example", False),
+    ],
+)
+def test_base_urls(text: str, is_one: bool) -> None:
+    assert config.is_base_url(text) is is_one
 
 
 @given(st.text(max_size=100))

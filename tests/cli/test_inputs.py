@@ -94,6 +94,8 @@ def test_names_relative_to_a_base(folder: Path) -> None:
     ("pattern", "root", "code"),
     [
         ("none/*.yaml", None, "SL706"),
+        ("", None, "SL706"),
+        (" ", None, "SL706"),
         ("pets.yaml", "zoo", "SL714"),
         ("zoo/.hidden/..", None, None),
     ],
@@ -107,6 +109,19 @@ def test_what_means_nothing(
     with pytest.raises(SpecError) as caught:
         expand([pattern], folder, root=root)
     assert caught.value.diagnostic.code == code
+
+
+def test_what_specloom_has_written_is_no_source(folder: Path) -> None:
+    (folder / "zoo/made/models").mkdir(parents=True)
+    for name in ("specloom.lock", "openapi.json", "models/x.json"):
+        (folder / "zoo/made" / name).write_text("{}")
+    assert len(expand(["zoo"], folder).files) == 3
+    assert len(expand(["zoo/made/openapi.json"], folder).files) == 1
+
+
+def test_bytes_that_are_no_text_are_escaped(folder: Path) -> None:
+    (folder / "zoo/\udcff.yaml").write_text("x")
+    assert ("\\xff.yaml", "found") in seen(expand(["zoo"], folder))
 
 
 def test_a_linked_folder_is_not_entered(folder: Path) -> None:

@@ -17,8 +17,18 @@ if TYPE_CHECKING:
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-_FILE = click.Path(dir_okay=False, path_type=Path)
+
+class _Path(click.Path):
+    """A path; the empty one, such as that of a variable not set, is none."""
+
+    def convert(self, value: Any, *more: Any) -> Any:
+        if value == "":
+            self.fail("the path is empty", *more)
+        return super().convert(value, *more)
+
+
+_FOLDER = _Path(file_okay=False, path_type=Path)
+_FILE = _Path(dir_okay=False, path_type=Path)
 _VERBATIM = "\b"
 
 

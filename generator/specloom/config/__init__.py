@@ -26,6 +26,8 @@ FILES: Final = ("specloom.toml", "pyproject.toml")
 Table: TypeAlias = "dict[str, object]"
 
 _PACKAGE_LENGTH: Final = 64
+_TAKEN: Final = frozenset({"fastapi", "httpx2", "pydantic", "starlette"})
+_DEVICE: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _ERROR_PLACE: Final = r"\(at line (\d+), column (\d+)\)|\(at end of document\)"
 
 
@@ -112,6 +114,10 @@ def why_no_package(name: str) -> str | None:
         return "it is a keyword of Python"
     if name.startswith("__"):
         return "names that start with two underscores are Python's own"
+    if name in _TAKEN:
+        return "generated code imports a package of that name"
+    if _DEVICE.fullmatch(name):
+        return "it is a device on some systems"
     if len(name) > _PACKAGE_LENGTH:
         return f"it is longer than {_PACKAGE_LENGTH} characters"
     return None
@@ -120,10 +126,16 @@ def why_no_package(name: str) -> str | None:
 def package_from(text: str) -> str:
     """The package name nearest to a text, such as a title or a file's stem."""
     words = re.findall(r"[a-z0-9]+", text.lower())
-    name = "_".join(words)[:_PACKAGE_LENGTH].rstrip("_")
+    name = "_".join(words)
     if not name or not name[0].isalpha():
         name = f"api_{name}".rstrip("_")
-    return f"{name}_" if keyword.iskeyword(name) else name
+    name = name[:_PACKAGE_LENGTH].rstrip("_")
+    return f"{name}_" if why_no_package(name) else name
+
+
+def is_base_url(text: str) -> bool:
+    """Whether clients can be sent there."""
+    return re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", text) is not None
 
 
 def _has_table(path: Path) -> bool:
@@ -193,7 +205,7 @@ class _Check:
             limit = None
         root = self.text(table, "root", span)
         base_url = self.text(table, "base_url", span)
-        if base_url and not base_url.startswith(("http://", "https://")):
+        if base_url and not is_base_url(base_url):
             self.wrong("base_url", "a URL that starts with https://", base_url, span)
         return ApiConfig(name, sources, package, span, root, base_url, limit)
 

@@ -21,6 +21,7 @@ _CODES: Final = {
     errno.ENOTDIR: "SL723",
     errno.EISDIR: "SL723",
     errno.EEXIST: "SL723",
+    errno.ENAMETOOLONG: "SL723",
 }
 _HINTS: Final = {
     "SL802": "make room and run again",

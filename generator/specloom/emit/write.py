@@ -259,7 +259,10 @@ class _Run:
 
 
 def replace_file(place: Path, text: str) -> None:
-    """Write one file, as a whole or not at all."""
+    """Write one file, as a whole or not at all, into a folder that is there."""
+    if not place.parent.is_dir():
+        message = f"cannot write {place.as_posix()}: there is no such folder"
+        raise SpecError(diagnostic("SL723", message))
     temporary = stage(place, text.encode("utf-8"))
     with writing(place):
         os.replace(temporary, place)

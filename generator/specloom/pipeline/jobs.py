@@ -62,13 +62,16 @@ def configured(
     path = Path(os.path.abspath(here / path))
     try:
         known = config.load(path, path.name, diagnostics)
+        if known is None:
+            return path.parent, []
+        chosen = [_named(name, known) for name in names] if names else known.apis
+    except SpecError as error:
+        diagnostics.append(error.diagnostic)
+        return path.parent, []
     except OSError as error:
         code = "SL701" if isinstance(error, FileNotFoundError) else "SL801"
         message = f"{path.as_posix()}: {error.strerror}"
         raise SpecError(diagnostic(code, message)) from None
-    if known is None:
-        return path.parent, []
-    chosen = [_named(name, known) for name in names] if names else known.apis
     output = Path(config.shown_path(path.parent / known.output, here))
     return path.parent, [_job(api, known, output) for api in dict.fromkeys(chosen)]
 
@@ -87,10 +90,13 @@ def given(
         hint = f"--package {config.package_from(package)}"
         message = f"{package!r} cannot be the name of a package: {why}"
         raise SpecError(diagnostic("SL708", message, hint=hint))
+    if base_url is not None and not config.is_base_url(base_url):
+        message = f"{base_url!r} is no URL to call"
+        hint = "it starts with https://, and has no query"
+        raise SpecError(diagnostic("SL710", message, hint=hint))
     inputs = expand(patterns, here, root=root)
-    if package is None:
-        first = Path(inputs.files[0].name)
-        stem = config.package_from(first.stem)
+    if package is None and len(inputs.files) == 1:
+        stem = config.package_from(Path(inputs.files[0].name).stem)
         package = None if stem in _PLAIN else stem
     name = package or "api"
     return Job(name, inputs, output or Path(), package, base_url)
@@ -105,7 +111,7 @@ def _named(name: str, known: Config) -> ApiConfig:
 
     near = get_close_matches(name, names, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}"
-    if Path(name).exists():
+    if os.path.exists(name):
         hint = f"to generate without configuration, add --output DIR to {name}"
     message = f"no API {name!r} is configured"
     raise SpecError(diagnostic("SL709", message, known.span.at("apis"), hint=hint))
