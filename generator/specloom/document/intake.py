@@ -66,7 +66,7 @@ def check(source: SourceFile, limits: Limits | None = None) -> None:
         hint = "it looks like UTF-16: save it as UTF-8"
         raise _refuse(source, "SL103", "the file is not UTF-8", 0, hint)
     text = source.text
-    if "\0" in text:
+    if b"\0" in data:
         hint = "a specification is JSON, YAML or markdown, as text"
         at = text.index("\0")
         raise _refuse(source, "SL102", "the file is binary", at, hint)
@@ -76,7 +76,7 @@ def check(source: SourceFile, limits: Limits | None = None) -> None:
         before = data[: source.flaw].decode("utf-8-sig", "replace")
         at = len(before.replace("\r\n", "\n"))
         raise _refuse(source, "SL103", message, at, "save the file as UTF-8")
-    if not text.strip():
+    if not text or text.isspace():
         raise _refuse(source, "SL101", "the file is empty", 0, None)
 
 

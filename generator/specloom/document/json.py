@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn, TypeAlias
 
 from specloom.diagnostics import Diagnostic, SpecError, diagnostic
 from specloom.document.scalars import real
@@ -19,7 +19,16 @@ from specloom.document.tree import Document, Json, Limits, Window, height, token
 from specloom.source import SourceFile
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+_COLON = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
+_AFTER_MEMBER = re.compile(r"[ \t\n\r]*([,}])[ \t\n\r]*")
 _HALF = re.compile("[\ud800-\udfff]")
+_ESCAPED_HALF = re.compile(r"\\u[dD]")
+_OUTER = 3
+"""The members of so many levels are read one by one, which shows where they stand: in
+an API those of the document, of `paths`, of each path item, and all components."""
+
+Decode: TypeAlias = Callable[[str, int], tuple[Any, int]]
+"""`raw_decode` of a decoder: the value at an offset, and where it ends."""
 
 
 class _Refused(ValueError):
@@ -44,20 +53,15 @@ def read_json(
 def parse(window: Window, limits: Limits) -> Document:
     """Parse the text of a window, which is checked to be text. Raises SpecError."""
     text = window.text
+    places = _Places(text)
     try:
-        root: Json = json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_float=real,
-            parse_constant=_constant,
-        )
+        root = places.read()
     except (ValueError, RecursionError) as error:
         raise _flaw(window, limits, error) from None
     if height(root, limits.depth) > limits.depth:
         raise _flaw(window, limits, None)
-    places = _Places(text)
     remarks: list[Diagnostic] = []
-    if "\\ud" in text or "\\uD" in text:
+    if _ESCAPED_HALF.search(text):
         halves = _Halves(window, places)
         root = halves.replaced(root)
         remarks = halves.remarks
@@ -132,10 +136,11 @@ class _Halves:
 
 
 class _Places:
-    """Where the members of a valid JSON text stand; found when asked, then kept.
+    """Reads a JSON text, and tells where its members stand.
 
-    Values are skipped by the C scanner. A container is scanned as far as the member
-    that was asked for, and on from there the next time.
+    Those of the outer levels are known from reading; others are found when asked, then
+    kept. Values are skipped by the C scanner. A container is scanned as far as the
+    member that was asked for, and on from there the next time.
     """
 
     def __init__(self, text: str) -> None:
@@ -144,6 +149,46 @@ class _Places:
         self._space = _SPACE.match
         self._known: dict[int, dict[str, tuple[int, int]]] = {}
         self._next: dict[int, int] = {}
+
+    def read(self) -> Json:
+        """The value of the whole text. Raises ValueError or RecursionError."""
+        decode = json.JSONDecoder(
+            object_pairs_hook=_object, parse_float=real, parse_constant=_constant
+        ).raw_decode
+        start = self._after_space(0)
+        root, end = self._read(start, decode, _OUTER)
+        if self._after_space(end) < len(self._text):
+            raise _Refused("something after the value")
+        return root
+
+    def _read(self, start: int, decode: Decode, levels: int) -> tuple[Json, int]:
+        """The value at an offset, and where it ends."""
+        text, space = self._text, self._after_space
+        if levels == 0 or text[start : start + 1] != "{":
+            return decode(text, start)
+        members: dict[str, Json] = {}
+        places = self._known[start] = {}
+        at = space(start + 1)
+        more = text[at : at + 1] != "}"
+        self._next[start] = at
+        while more:
+            place = at
+            if text[at : at + 1] != '"':
+                raise _Refused("a key is no string")
+            name, at = decode(text, at)
+            colon = _COLON.match(text, at)
+            if colon is None:
+                raise _Refused("no colon after a key")
+            if name in members:
+                raise _Refused("duplicate key")
+            places[name] = place, colon.end()
+            members[name], at = self._read(colon.end(), decode, levels - 1)
+            mark = _AFTER_MEMBER.match(text, at)
+            if mark is None:
+                raise _Refused("no comma between members")
+            more = mark[1] == ","
+            self._next[start], at = mark.start(1), mark.end()
+        return members, self._next[start] + 1
 
     def locate(self, keys: Sequence[str]) -> tuple[int, int]:
         """Where a path of keys leads in the text; its nearest ancestor that exists."""

@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from itertools import accumulate
-from typing import TypeAlias
+from itertools import accumulate, chain, compress
+from typing import Any, Final, TypeAlias
 
 from specloom.diagnostics import Diagnostic, SpecError, diagnostic
 from specloom.records import record
@@ -168,23 +168,22 @@ def token_end(text: str, start: int, *, flow: bool) -> int:
     return match.end() if match else min(start + 1, len(text))
 
 
+_CONTAINERS: Final[dict[type, bool]] = {dict: True, list: True}
+
+
 def height(root: Json, limit: int) -> int:
     """How deeply containers nest below `root`, itself included; stops beyond `limit`.
 
     Visits every node of a tree once. Shared containers are visited once per level.
     """
-    level: list[dict[str, Json] | list[Json]] = []
-    if isinstance(root, dict | list):
-        level.append(root)
+    level: list[Any] = [root] if type(root) in _CONTAINERS else []
     depth = 0
     while level and depth <= limit:
         depth += 1
-        below: list[dict[str, Json] | list[Json]] = []
-        push = below.append
-        for node in level:
-            for value in node.values() if type(node) is dict else node:
-                kind = type(value)
-                if kind is dict or kind is list:
-                    push(value)  # type: ignore[arg-type]
-        level = below
+        below = chain.from_iterable(
+            [node.values() if type(node) is dict else node for node in level]
+        )
+        nodes = [*below]
+        # No loop of ours: there are a hundred scalars to each container that holds one.
+        level = [*compress(nodes, map(_CONTAINERS.get, map(type, nodes)))]
     return depth

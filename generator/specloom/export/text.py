@@ -31,32 +31,44 @@ def _json(document: dict[str, Json], ensure_ascii: bool) -> str:
     encode = json.JSONEncoder(
         ensure_ascii=ensure_ascii, check_circular=False, separators=(", ", ": ")
     ).encode
-    members = []
+    # Pieces, joined once at the end: each join of large texts copies all of them.
+    pieces: list[str] = []
+    add = pieces.append
+    before = "{\n"
     for key, value in document.items():
+        add(f"{before}  {encode(key)}: ")
         if key in _DEEP and isinstance(value, dict):
-            text = _block(value, encode, "  ")
+            _block(value, encode, add)
         elif isinstance(value, list) and value:
             rows = ",\n    ".join(map(encode, value))
-            text = f"[\n    {rows}\n  ]"
+            add(f"[\n    {rows}\n  ]")
         else:
-            text = encode(value)
-        members.append(f"  {encode(key)}: {text}")
-    return "{\n" + ",\n".join(members) + "\n}\n"
+            add(encode(value))
+        before = ",\n"
+    add("\n}\n")
+    return "".join(pieces)
 
 
-def _block(value: dict[str, Json], encode: Callable[[Json], str], indent: str) -> str:
+def _block(
+    value: dict[str, Json],
+    encode: Callable[[Json], str],
+    add: Callable[[str], object],
+) -> None:
     """An object of objects whose members have a line each."""
-    deeper = indent + "  "
-    groups = []
+    before = "{\n"
     for key, group in value.items():
+        add(f"{before}    {encode(key)}: ")
+        before = ",\n"
         if not isinstance(group, dict) or not group or "$ref" in group:
-            groups.append(f"{deeper}{encode(key)}: {encode(group)}")
+            add(encode(group))
             continue
-        rows = f",\n{deeper}  ".join(
-            [f"{encode(name)}: {encode(member)}" for name, member in group.items()]
-        )
-        groups.append(f"{deeper}{encode(key)}: {{\n{deeper}  {rows}\n{deeper}}}")
-    return "{\n" + ",\n".join(groups) + f"\n{indent}}}" if groups else "{}"
+        row = "{\n"
+        for name, member in group.items():
+            add(f"{row}      {encode(name)}: ")
+            add(encode(member))
+            row = ",\n"
+        add("\n    }")
+    add("\n  }" if value else "{}")
 
 
 def yaml_text(document: dict[str, Json]) -> str:
