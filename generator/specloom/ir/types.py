@@ -238,8 +238,9 @@ class Object:
 class Discriminator:
     """The field that tells the variants of a union apart (OpenAPI 3.1, 4.8.25).
 
-    `mapping` goes from values to declaration ids, complete: names of the variants'
-    schemas that need no entry are entered by the reader. `default` is the id that
+    `mapping` goes from values to declaration ids: names of the variants' schemas that
+    need no entry are entered by the reader. A variant without any entry is told from
+    the others by its shape. `default` is the id that
     OpenAPI 3.2's `defaultMapping` names. `inferred`: no discriminator is declared, but
     every variant has a required constant of its own in that field.
     """

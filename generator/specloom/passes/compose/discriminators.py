@@ -5,7 +5,8 @@ by a field says so, with a mapping from each value to the declaration of its var
 inline variants of such unions get declarations. Declared discriminators come first:
 what the mapping says, then the constants of the field, then the names of schemas. Where
 a union declares none, and every variant requires a field with constants of its own, one
-is inferred. One that cannot tell the variants apart is reported and left out.
+is inferred. What a declared one does not tell apart is reported, and has no entry in the
+mapping: it is told apart by its shape.
 """
 
 from __future__ import annotations
@@ -71,27 +72,30 @@ class Discriminators:
         if by is None:
             found = self._inferred(union)
             return union if found is None else self._tagged(place, union, found)
-        values = self._values(union, by)
-        if isinstance(values, str):
+        values, problems = self._values(union, by)
+        if problems:
             self._diagnostics.add(
                 "SL423",
-                f"the discriminator `{by.field}` cannot tell the variants apart: {values}",
+                f"the discriminator `{by.field}` does not tell all variants apart: "
+                + "; ".join(problems),
                 by.span or union.span,
             )
+        if not any(values):
             return replace(union, discriminator=None)
         return self._tagged(place, union, (by.field, values))
 
     def _tagged(
         self, place: str, union: t.Union, found: tuple[str, list[list[str]]]
     ) -> t.Union:
-        """The union with a discriminator, its variants all references."""
+        """The union with a discriminator; variants that have a value are references."""
         field, values = found
         variants: list[t.Type] = []
         mapping: list[tuple[str, str]] = []
         for variant, own in zip(union.variants, values, strict=True):
-            if not isinstance(variant, t.Ref):
+            if own and not isinstance(variant, t.Ref):
                 variant = self._declare(f"{place}|{own[0]}", variant)
-            mapping.extend((value, variant.id) for value in own)
+            if isinstance(variant, t.Ref):
+                mapping.extend((value, variant.id) for value in own)
             variants.append(variant)
         by = union.discriminator
         if by is None:
@@ -104,29 +108,37 @@ class Discriminators:
 
     # Values
 
-    def _values(self, union: t.Union, by: t.Discriminator) -> list[list[str]] | str:
-        """The values of each variant under a declared discriminator, or why not."""
+    def _values(
+        self, union: t.Union, by: t.Discriminator
+    ) -> tuple[list[list[str]], list[str]]:
+        """The values of each variant under a declared discriminator, and what is wrong.
+
+        A variant without any is told from the others by its shape.
+        """
         stated: dict[str, list[str]] = {}
         for value, id_ in by.mapping:
             stated.setdefault(id_, []).append(value)
         found: list[list[str]] = []
-        owners: dict[str, int] = {}
+        owners: dict[str, list[int]] = {}
+        problems: list[str] = []
         for index, variant in enumerate(union.variants):
-            name = _name(variant, index)
+            own: list[str] = []
             if not self._is_object(variant):
-                return f"{name} is no object"
-            listed = stated.get(variant.id, []) if isinstance(variant, t.Ref) else []
-            constants = self.constants(variant, by.field)
-            own = _chosen(variant, listed, constants)
-            if not own:
-                return f"nothing says which value of the field means {name}"
-            for value in own:
-                other = owners.setdefault(value, index)
-                if other != index:
-                    both = _name(union.variants[other], other)
-                    return f"`{value}` means {both} and {name}"
+                problems.append(f"{_name(variant, index)} is no object")
+            else:
+                id_ = variant.id if isinstance(variant, t.Ref) else ""
+                constants = self.constants(variant, by.field)
+                own = _chosen(variant, stated.get(id_, []), constants)
+                if not own:
+                    problems.append(f"nothing says what means {_name(variant, index)}")
             found.append(own)
-        return found
+            for value in own:
+                owners.setdefault(value, []).append(index)
+        shared = {value: it for value, it in owners.items() if len(it) > 1}
+        for value, indexes in shared.items():
+            names = [_name(union.variants[index], index) for index in indexes]
+            problems.append(f"`{value}` means {' and '.join(names)}")
+        return [[it for it in own if it not in shared] for own in found], problems
 
     def _inferred(self, union: t.Union) -> tuple[str, list[list[str]]] | None:
         """A field in which every variant requires constants of its own."""
