@@ -157,12 +157,15 @@ def test_a_tag_that_variants_constrain_is_a_literal(tmp_path: Path) -> None:
           oneOf:
             - {$ref: '#/components/schemas/Cat'}
             - {$ref: '#/components/schemas/Dog'}
+            - {$ref: '#/components/schemas/Tiger'}
           discriminator: {propertyName: kind, mapping: {dog: Dog}}
+        BigCat: {type: object, required: [kind], properties: {kind: {const: tiger}}}
+        Tiger: {$ref: '#/components/schemas/BigCat'}
         """,
         tmp_path,
     )
     assert 'kind: Literal["dog", "hound"]' in found
-    assert 'Pet = Annotated[Cat | Dog, Field(discriminator="kind")]' in found
+    assert 'Pet = Annotated[Cat | Dog | Tiger, Field(discriminator="kind")]' in found
 
 
 def test_a_value_of_a_base_is_a_known_child_or_the_base(tmp_path: Path) -> None:

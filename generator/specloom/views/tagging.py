@@ -11,11 +11,14 @@ views that spell types.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.names import NameTable
 from specloom.records import record
+
+_CHAIN: Final = 8  # names of names
 
 
 @record(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def _tagging(
     attributes: set[str] = set()
     taken: set[str] = set()
     for id_ in ids:
+        id_ = _named(types, id_)
         values = _constants(types, id_, by.field)
         if not values or not taken.isdisjoint(values):
             break
@@ -73,6 +77,16 @@ def _tagging(
     if not mapping:
         return None
     return Tagging(by.field, mapping, by.default if by.default in ids else None)
+
+
+def _named(types: Mapping[str, t.Type], id_: str) -> str:
+    """What a declaration is that is only another name."""
+    for _ in range(_CHAIN):
+        type_ = types.get(id_)
+        if not isinstance(type_, t.Ref):
+            break
+        id_ = type_.id
+    return id_
 
 
 def _constants(types: Mapping[str, t.Type], id_: str, wire: str) -> set[str]:
