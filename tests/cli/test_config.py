@@ -157,7 +157,7 @@ def test_package_names(name: str) -> None:
         "é",
         "class",
         "__a",
-        "x" * 65,
+        "x" * 129,
         "pydantic",
         "nul",
     ],

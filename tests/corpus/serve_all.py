@@ -54,7 +54,7 @@ def faults(package: str, http: TestClient, route: Any, operation: Any) -> Iterat
     """What is wrong with the answers to one operation's requests."""
     plan = operation.plan
     path, _, query = plan.path.partition("#")[0].partition("?")
-    path = quote(re.sub(r"\{[^{}]+\}", "x42", path), "/:@!$&'()*+,;=~")
+    path = quote(re.sub(r"\{[^{}]+\}", "x42", path), "%/:@!$&'()*+,;=~")
     found = route.routes.find(plan.method, path, query)
     if not isinstance(found, tuple) or found[0] is not operation:
         yield f"{plan.method} {path} is not found"

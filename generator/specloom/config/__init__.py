@@ -25,7 +25,7 @@ FILES: Final = ("specloom.toml", "pyproject.toml")
 
 Table: TypeAlias = "dict[str, object]"
 
-_PACKAGE_LENGTH: Final = 64
+_PACKAGE_LENGTH: Final = 128
 _TAKEN: Final = frozenset({"fastapi", "httpx2", "pydantic", "starlette"})
 _DEVICE: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _ERROR_PLACE: Final = r"\(at line (\d+), column (\d+)\)|\(at end of document\)"
