@@ -26,25 +26,18 @@ _REQUIRED: Final = frozenset(("RequiredReadOnly", "RequiredWriteOnly"))
 
 
 @record(frozen=True, slots=True)
-class ModelField:
-    """An annotated attribute, with its prose."""
-
-    statement: Code
-    prose: Docstring | None
-
-
-@record(frozen=True, slots=True)
 class Model:
     """The header of a class with its fields, or the statement of an alias.
 
-    `extra` says what the undeclared fields of a class are, where that is said.
+    `extra` says what the undeclared fields of a class are, where that is said. `fields`
+    are its annotated attributes, each with its prose, a line left free between them.
     """
 
     is_class: bool
     statement: Code
     prose: Docstring | None = None
     extra: Code | None = None
-    fields: tuple[ModelField, ...] = ()
+    fields: Code | None = None
 
 
 class Classes:
@@ -125,7 +118,7 @@ class Classes:
             call(f"class {self._names.declaration(id_)}(", bases, 0, "):"),
             docstring(_prose(type_.notes), 4),
             None if closed else self._extra(type_, types, uses),
-            tuple(fields),
+            Code("\n\n".join(fields)) if fields else None,
         )
 
     def _extra(self, type_: t.Object, types: Types, uses: Uses) -> Code | None:
@@ -150,7 +143,7 @@ class Classes:
         types: Types,
         mark: int,
         uses: Uses,
-    ) -> ModelField:
+    ) -> str:
         type_ = it.type
         notes = type_.notes
         direction = it.direction
@@ -178,11 +171,12 @@ class Classes:
             line += self._is_missing
         if len(line) > WIDTH or not line.isascii():
             line = field(name, text, 4, missing if optional else "")
-        said = None
         content = _content(it.type)
         if notes is not t.NO_NOTES or it.default is not t.UNSET or content:
             said = docstring(_prose(notes, content, it.default), 4)
-        return ModelField(Code(line), said)
+            if said is not None:
+                return f"{line}\n{said}"
+        return line
 
     def _behind(
         self, type_: t.Ref, direction: t.Direction

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Api
-from specloom.layout import Code, Docstring, Literal
+from specloom.layout import Code, Docstring
 from specloom.records import record
 from specloom.views.classes import Classes, Model
 from specloom.views.imports import Imports, exported
@@ -44,21 +44,14 @@ class ModelModule:
 
 
 @record(frozen=True, slots=True)
-class Home:
-    """The name of a model, and of the module that it is in."""
-
-    name: Literal
-    module: Literal
-
-
-@record(frozen=True, slots=True)
 class ModelIndex:
-    """`models/__init__.py`. `names` are in the order of `__all__`."""
+    """`models/__init__.py`. `homes` are entries of a dict: name and module; `names` those
+    of `__all__`. Both are None where there are no models."""
 
     prose: Docstring
     imports: Code
-    homes: tuple[Home, ...]
-    names: tuple[Literal, ...]
+    homes: Code | None
+    names: Code | None
 
 
 def modules(subject: Subject) -> list[Module]:
@@ -157,6 +150,7 @@ def model_index(subject: Subject) -> Iterator[tuple[str, ModelIndex]]:
         found = [names.declaration(id_) for id_ in module.declarations]
         imports.add(f"._{module.name}", *found)
         homes.update(dict.fromkeys(found, module.name))
+    places = {name: string_literal(f"._{module}") for name, module in homes.items()}
     public = exported(homes)
     title = subject.api.title
     prose = docstring(f"The models of {title}. Each is loaded when it is first used.")
@@ -166,10 +160,13 @@ def model_index(subject: Subject) -> Iterator[tuple[str, ModelIndex]]:
         ModelIndex(
             prose,
             imports.code(4),
-            tuple(
-                Home(string_literal(name), string_literal(f"._{homes[name]}"))
-                for name in public
+            _rows(
+                [f"            {string_literal(it)}: {places[it]}," for it in public]
             ),
-            tuple(map(string_literal, public)),
+            _rows([f"    {string_literal(it)}," for it in public]),
         ),
     )
+
+
+def _rows(rows: Sequence[str]) -> Code | None:
+    return Code("\n".join(rows)) if rows else None
