@@ -302,6 +302,28 @@ def test_bounds_on_the_text_of_a_format() -> None:
     assert repr(Text(max_length=3)) == "Text(max_length=3)"
 
 
+class Branch(DirectedModel):
+    left: Annotated[RequiredWriteOnly[Twig | MISSING], Field(alias="theLeft")] = MISSING
+
+
+class Leaf(Model):
+    green: bool | MISSING = MISSING
+
+
+Twig = Annotated[Branch | Leaf, By("kind", {"leaf": Leaf})]
+
+
+def test_models_that_need_what_is_defined_later() -> None:
+    twig = codec_of(Branch)
+    with pytest.raises(ValidationError) as caught:
+        twig.read_request(b'{"kind":"branch"}')
+    assert [fault["loc"] for fault in caught.value.errors()] == [("theLeft",)]
+    raw = b'{"theLeft":{"kind":"leaf","green":5}}'
+    answer = twig.read_answer(raw)
+    assert isinstance(answer, Branch) and isinstance(answer.left, Leaf)
+    assert json.loads(twig.dump_json(answer, "request")) == json.loads(raw)
+
+
 Tree = TypeAliasType("Tree", "Annotated[Loose | list[Tree], By('theSort', SORTS)]")
 
 
