@@ -34,7 +34,14 @@ from pydantic_core import (
     core_schema,
 )
 
-from .model import READING_ANSWER, READING_REQUEST, Model, Needed, writing
+from .model import (
+    READING_ANSWER,
+    READING_REQUEST,
+    Model,
+    Needed,
+    fields_of,
+    writing,
+)
 from .pattern import translate
 from .shapes import is_dict, is_list
 
@@ -335,7 +342,7 @@ class By:
         tag: object = None
         if isinstance(value, Model):
             tag = (value.model_extra or {}).get(self.field)
-            for name, field in type(value).model_fields.items():
+            for name, field in fields_of(type(value)).items():
                 if (field.alias or name) == self.field:
                     tag = getattr(value, name)
         elif is_dict(value):

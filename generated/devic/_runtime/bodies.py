@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 from pydantic_core import to_jsonable_python
 
 from .codec import Codec, codec
-from .model import Direction
+from .model import Direction, Model, fields_of
 from .params import scalar
 from .plan import Lazy
 from .shapes import is_list
@@ -128,10 +128,11 @@ def with_lists(type_: Any, fields: dict[str, Any]) -> dict[str, Any]:
 
 def _list_fields(type_: Any) -> frozenset[str]:
     """The wire names of a model's fields that take lists."""
-    fields = getattr(type_, "model_fields", {})
+    if not isinstance(type_, type) or not issubclass(type_, Model):
+        return frozenset()
     return frozenset(
         field.alias or name
-        for name, field in fields.items()
+        for name, field in fields_of(type_).items()
         if "list[" in repr(field.annotation)
     )
 

@@ -18,7 +18,7 @@ from pydantic_core import MISSING, to_json
 from typing_extensions import TypeAliasType, evaluate_forward_ref
 
 from .codec import codec_of, whole_numbers
-from .model import READING_ANSWER
+from .model import READING_ANSWER, fields_of
 from .shapes import is_dict, is_list
 from .types import By
 
@@ -93,7 +93,7 @@ def _item_types(arguments: tuple[Any, ...], size: int) -> list[Any]:
 
 def _model(class_: type[BaseModel], data: dict[str, Any]) -> BaseModel:
     """Build a model without validation, each field as well as it goes."""
-    fields = class_.model_fields
+    fields = fields_of(class_)
     rest = dict(data)
     values: dict[str, Any] = {}
     for name, field in fields.items():
@@ -137,7 +137,7 @@ def _tagged(candidate: Any, discriminator: str, data: dict[str, Any]) -> bool:
     class_ = _open(candidate)[0]
     if not (isinstance(class_, type) and issubclass(class_, BaseModel)):
         return get_origin(class_) in (Union, UnionType)
-    field = class_.model_fields.get(discriminator)
+    field = fields_of(class_).get(discriminator)
     if field is None:
         return False
     return data.get(field.alias or discriminator) in _literals(field.annotation)
@@ -157,7 +157,7 @@ def _same_kind(candidate: Any, data: Any) -> bool:
     type_ = _open(candidate)[0]
     origin = get_origin(type_)
     if isinstance(type_, type) and issubclass(type_, BaseModel):
-        known = {field.alias or name for name, field in type_.model_fields.items()}
+        known = {field.alias or name for name, field in fields_of(type_).items()}
         return is_dict(data) and not known.isdisjoint(data)
     if origin in (list, tuple):
         return is_list(data)

@@ -23,6 +23,7 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import MISSING, InitErrorDetails, PydanticCustomError
 
 Direction = Literal["request", "answer"]
@@ -132,13 +133,20 @@ class DirectedModel(Model):
         return self
 
 
+def fields_of(class_: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a model, all known: also those of types that are defined later."""
+    if not class_.__pydantic_fields_complete__:
+        class_.model_rebuild()
+    return class_.model_fields
+
+
 @cache
 def _needed(class_: type[Model], context: str | None) -> list[tuple[str, str]]:
     """The fields that must be there in a context, by their Python and wire names."""
     direction = _DIRECTIONS.get(context or "")
     return [
         (name, field.alias or name)
-        for name, field in class_.model_fields.items()
+        for name, field in fields_of(class_).items()
         for it in field.metadata
         if isinstance(it, Needed) and it.direction == direction
     ]
