@@ -12,7 +12,8 @@ from pathlib import Path
 
 from specloom.diagnostics import Diagnostics
 from specloom.emit.faults import writing
-from specloom.emit.write import check_paths, stage
+from specloom.emit.staging import stage
+from specloom.emit.write import check_paths
 
 
 def write_stubs(

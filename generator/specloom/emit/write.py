@@ -30,6 +30,7 @@ from specloom.diagnostics import Diagnostics, SpecError, diagnostic
 from specloom.emit import lock as lockfile
 from specloom.emit.faults import writing
 from specloom.emit.lock import Lock
+from specloom.emit.staging import NOFOLLOW, TEMPORARY, at_once, stage, temporary_of
 from specloom.records import record, replace
 from specloom.source import SourceFile, Span, Stretch
 
@@ -40,9 +41,6 @@ except ImportError:  # Windows: two runs at once are not told apart there.
 
 _PART: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 _RESERVED: Final = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
-_NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
-_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW
-_TEMPORARY: Final = ".specloom-tmp"
 
 
 @record(frozen=True, slots=True)
@@ -210,7 +208,9 @@ class _Run:
             return
         for parent in sorted({(self.folder / path).parent for path in paths}):
             self.make_parents(parent)
-        staged = [(self.stage(path, files[path]), self.folder / path) for path in paths]
+        at_once([partial(self.stage, path, files[path]) for path in paths])
+        places = [self.folder / path for path in paths]
+        staged = [(temporary_of(place), place) for place in places]
         self.replace_lock(lock)
         # From here on a failure leaves some files new: the lock knows them.
         self.undo.clear()
@@ -250,11 +250,11 @@ class _Run:
 
     def remove_leftovers(self, paths: Iterable[str]) -> None:
         """Remove what a killed run left beside the places of our files."""
-        ours = {_temporary(self.folder / path) for path in (*paths, lockfile.NAME)}
+        ours = {temporary_of(self.folder / path) for path in (*paths, lockfile.NAME)}
         for folder in sorted({path.parent for path in ours}):
             with suppress(FileNotFoundError, NotADirectoryError):
                 for name in os.listdir(folder):
-                    if name.endswith(_TEMPORARY) and folder / name in ours:
+                    if name.endswith(TEMPORARY) and folder / name in ours:
                         os.unlink(folder / name)
 
 
@@ -266,27 +266,6 @@ def replace_file(place: Path, text: str) -> None:
     temporary = stage(place, text.encode("utf-8"))
     with writing(place):
         os.replace(temporary, place)
-
-
-def stage(place: Path, data: bytes) -> Path:
-    """Write a file down to the disk beside its place; the path where it is now."""
-    temporary = _temporary(place)
-    with writing(place):
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
-        descriptor = os.open(temporary, _CREATE, 0o666)
-        try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
-            os.fsync(descriptor)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
-        finally:
-            os.close(descriptor)
-    return temporary
 
 
 def why_unsafe(path: str) -> str | None:
@@ -329,7 +308,7 @@ def _alone(folder: Path) -> Iterator[None]:
     if fcntl is None:
         yield
         return
-    descriptor = os.open(folder, os.O_RDONLY | _NOFOLLOW)
+    descriptor = os.open(folder, os.O_RDONLY | NOFOLLOW)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
@@ -345,7 +324,7 @@ def _bytes(path: Path) -> bytes | None:
         return None
     if not stat.S_ISREG(mode):
         raise IsADirectoryError(f"{path} is not a regular file")
-    descriptor = os.open(path, os.O_RDONLY | _NOFOLLOW)
+    descriptor = os.open(path, os.O_RDONLY | NOFOLLOW)
     with os.fdopen(descriptor, "rb") as file:
         return file.read()
 
@@ -363,10 +342,6 @@ def _unix(data: bytes) -> bytes:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _temporary(path: Path) -> Path:
-    return path.with_name(f".{path.name}{_TEMPORARY}")
 
 
 def _sync_folder(folder: Path) -> None:
