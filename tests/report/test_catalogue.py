@@ -23,6 +23,22 @@ def test_a_file_holds_its_range_in_order(path: Path) -> None:
     )
 
 
+def test_all_entries_are_read_as_toml_has_them() -> None:
+    entries: dict[str, dict[str, str]] = {}
+    for path in CODES.glob("*.toml"):
+        entries |= tomllib.loads(path.read_text("utf-8"))
+    read = {
+        name: {
+            "severity": code.severity.value,
+            "title": code.title,
+            "page": code.page,
+            **({} if code.drops is None else {"drops": code.drops}),
+        }
+        for name, code in catalogue().items()
+    }
+    assert read == entries
+
+
 @pytest.mark.parametrize("code", catalogue().values(), ids=lambda code: code.name)
 def test_an_entry_can_be_read(code: diagnostics.Code) -> None:
     assert code.title and not code.title.endswith(".")
