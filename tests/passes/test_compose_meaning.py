@@ -133,7 +133,7 @@ def apis(draw: st.DrawFn, modes: list[Any]) -> Api:
     return Api("K", "1", declarations=tuple(declarations))
 
 
-def _judge(api: Api) -> Draft202012Validator:
+def judge(api: Api) -> Draft202012Validator:
     components: Any = export(api)["components"]
     schema = {"$ref": "#/components/schemas/Root", "components": components}
     return Draft202012Validator(schema)
@@ -143,8 +143,8 @@ def _judge(api: Api) -> Draft202012Validator:
 @settings(max_examples=150, deadline=None)
 def test_the_same_values_are_valid(api: Api, values: list[Any]) -> None:
     diagnostics = Diagnostics()
-    before = _judge(api)
-    after = _judge(hoist(compose(api, diagnostics), diagnostics))
+    before = judge(api)
+    after = judge(hoist(compose(api, diagnostics), diagnostics))
     for value in values:
         was, now = before.is_valid([value]), after.is_valid([value])
         # What contradicts itself, or closes too much, is read as what is meant.
@@ -155,8 +155,8 @@ def test_the_same_values_are_valid(api: Api, values: list[Any]) -> None:
 @given(apis(["any", "one"]), st.lists(VALUES, min_size=1, max_size=8))
 @settings(max_examples=60, deadline=None)
 def test_what_was_valid_is_valid(api: Api, values: list[Any]) -> None:
-    before = _judge(api)
-    after = _judge(compose(api, Diagnostics()))
+    before = judge(api)
+    after = judge(compose(api, Diagnostics()))
     for value in values:
         assert after.is_valid([value]) or not before.is_valid([value])
 

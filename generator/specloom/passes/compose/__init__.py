@@ -37,8 +37,16 @@ _FRAMES: Final = 10_000
 
 def compose(api: Api, diagnostics: Diagnostics) -> Api:
     """The API in composed types; see the package."""
+    limit = sys.getrecursionlimit()
     # Declarations that wait for one another, each as deep as a document may be.
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _FRAMES))
+    sys.setrecursionlimit(max(limit, _FRAMES))
+    try:
+        return _compose(api, diagnostics)
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _compose(api: Api, diagnostics: Diagnostics) -> Api:
     composer = _composed(api, diagnostics)
 
     def change(place: str, type_: t.Type) -> t.Type:

@@ -9,7 +9,7 @@ the values of its kind, and leaves those of other kinds to the other type.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 from specloom.ir import types as t
@@ -22,7 +22,14 @@ from specloom.passes.compose.notes import (
     over,
     stating,
 )
-from specloom.passes.compose.scalars import Clash, bounds, of_kind, primitives, values
+from specloom.passes.compose.scalars import (
+    Clash,
+    bounds,
+    held,
+    of_kind,
+    primitives,
+    values,
+)
 from specloom.passes.compose.unions import nullably, simplify
 from specloom.passes.compose.world import World
 from specloom.records import replace
@@ -94,11 +101,24 @@ def _implied(world: World, first: t.Type, second: t.Type, place: str) -> t.Type 
             shape = _with(shape, implying(first.notes))
         found[_kind(variant)] = shape
     if not both:
-        return first if _states(first) else second
+        if _states(first):
+            return _rest(first, _variants(second))
+        return _rest(second, _variants(first))
     if len(found) == 1:
         return next(iter(found.values()))
     union = t.Union(tuple(found.values()), span=first.span)
     return _with(union, implying(first.notes))
+
+
+def _rest(stated: t.Type, implied_: Sequence[t.Type]) -> t.Type | Clash:
+    """A stated type, of whose kind none of the implied ones is."""
+    for type_ in implied_:
+        if isinstance(stated, t.Enum | t.Const) and isinstance(type_, t.Primitive):
+            kept = held(stated, type_, others=True)
+            if isinstance(kept, Clash):
+                return kept
+            stated = kept
+    return stated
 
 
 def _with(type_: t.Type, evidence: Mapping[str, Evidence]) -> t.Type:
@@ -135,9 +155,9 @@ def _plain(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | 
         case (t.Enum() | t.Const()), (t.Enum() | t.Const()):
             return values(first, second)
         case (t.Enum() | t.Const()), t.Primitive():
-            return of_kind(first, (second.kind,))
+            return held(first, second)
         case t.Primitive(), (t.Enum() | t.Const()):
-            return of_kind(second, (first.kind,))
+            return held(second, first)
         case (t.Enum() | t.Const()), (t.Array() | t.Tuple()):
             return of_kind(first, ("array",))
         case (t.Array() | t.Tuple()), (t.Enum() | t.Const()):
@@ -212,6 +232,8 @@ def _nullable(
     if not _holds_null(world, first) or not _holds_null(world, second):
         return shape
     if isinstance(shape, Clash):
+        if shape.involved or shape.empty:
+            return shape
         return t.Const(None, span=first.span)
     for type_, inner in ((first, one), (second, other)):
         if shape is inner and isinstance(type_, t.Nullable):
@@ -364,7 +386,7 @@ def _lists(
         item = meet(world, _item(first, index), _item(second, index), at)
         if isinstance(item, Clash):
             world.guard -= 1
-            return replace(item, reason=f"of the items, {item.reason}")
+            return replace(item, reason=f"of the items, {item.reason}", empty=True)
         items.append(item)
     world.guard -= 1
     *head, rest = items

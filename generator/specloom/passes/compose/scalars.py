@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from fractions import Fraction
 from math import lcm
 from typing import Final
 
@@ -21,10 +22,12 @@ class Clash:
     """Two types have nothing in common; why.
 
     `involved`: they may have, but no type that is worth having says what.
+    `empty`: they have, but only the empty list.
     """
 
     reason: str
     involved: bool = False
+    empty: bool = False
 
 
 _LOWER: Final = (
@@ -170,6 +173,52 @@ def of_kind(type_: t.Enum | t.Const, kinds: Iterable[str]) -> t.Enum | t.Const |
             return type_
         return Clash(f"`{json.dumps(type_.value)}` is of another type")
     return _picked(type_, [kind_of(value) in allowed for value in type_.values])
+
+
+def held(
+    type_: t.Enum | t.Const, by: t.Primitive, *, others: bool = False
+) -> t.Enum | t.Const | Clash:
+    """The values of an enumeration that a primitive holds.
+
+    Those of other kinds stay where `others` says so. A pattern is not tried: it becomes
+    an assertion.
+    """
+    found = type_ if others else of_kind(type_, (by.kind,))
+    if isinstance(found, Clash):
+        return found
+    bounds_ = by.constraints
+    if bounds_ is t.NO_CONSTRAINTS:
+        return found
+    if isinstance(found, t.Const):
+        if not _within(found.value, bounds_):
+            return Clash(f"`{json.dumps(found.value)}` is out of bounds")
+        texts = isinstance(found.value, str)
+    else:
+        picked = _picked(found, [_within(value, bounds_) for value in found.values])
+        if isinstance(picked, Clash):
+            return picked
+        found, texts = picked, any(isinstance(it, str) for it in picked.values)
+    if bounds_.pattern is None or not texts:
+        return found
+    notes = t.Notes(residual=(("pattern", bounds_.pattern),))
+    return replace(found, notes=notes)
+
+
+def _within(value: t.Json, bounds_: t.Constraints) -> bool:
+    """Whether a value keeps the bounds on values of its kind, patterns apart."""
+    if isinstance(value, str):
+        least, most = bounds_.min_length, bounds_.max_length
+        return (least or 0) <= len(value) and (most is None or len(value) <= most)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return True
+    step = bounds_.multiple_of
+    return (
+        (bounds_.minimum is None or value >= bounds_.minimum)
+        and (bounds_.maximum is None or value <= bounds_.maximum)
+        and (bounds_.exclusive_minimum is None or value > bounds_.exclusive_minimum)
+        and (bounds_.exclusive_maximum is None or value < bounds_.exclusive_maximum)
+        and (not step or Fraction(str(value)) % Fraction(str(step)) == 0)
+    )
 
 
 def _picked(enum: t.Enum, keep: list[bool]) -> t.Enum | Clash:
