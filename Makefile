@@ -35,7 +35,7 @@ check: $(STAMP) ## Formatting, lint, types, layers, tests, and that generated/ i
 	$(BIN)/ruff check generator generated templates tests benchmarks
 	$(BIN)/mypy --strict generator benchmarks
 	$(BIN)/mypy --strict generated
-	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/pyright --project pyproject.toml --pythonpath $(BIN)/python
 	$(BIN)/lint-imports --no-logo
 	$(PYTEST)
 	@echo "comparing generated/ with a fresh run"

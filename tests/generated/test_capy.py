@@ -107,9 +107,7 @@ def connected(url: str | None, app: FastAPI, token: str | None) -> Client:
 
 
 def test_a_thread_is_started(capy: Client, threads: Threads) -> None:
-    thread = capy.threads.create_and_start(
-        project_id="p1", prompt="Go", tags=["a"]
-    )
+    thread = capy.threads.create_and_start(project_id="p1", prompt="Go", tags=["a"])
     assert (thread.id, thread.project_id, thread.title) == ("t1", "p1", None)
     assert thread.waiting_on == ["ci"]
     assert thread.slack is MISSING
