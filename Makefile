@@ -48,8 +48,8 @@ check: $(STAMP) ## Formatting, lint, types, layers, tests, and that generated/ i
 update: $(STAMP) ## Rewrite what the test cases expect; review the diff
 	$(PYTEST) --update
 
-bench: $(STAMP) ## Time generation, beside other generators
-	$(BIN)/python -m benchmarks.run
+bench: $(STAMP) ## Time generation, beside other generators; WRITE=1 keeps the table
+	$(BIN)/python -m benchmarks.run $(if $(WRITE),--write)
 
 test-corpus: $(STAMP) ## Generate and judge every specification of the corpus; WRITE=1 keeps the table
 	$(BIN)/python -m tests.corpus.count_raw

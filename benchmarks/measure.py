@@ -81,3 +81,10 @@ def environment() -> dict[str, str]:
 def specloom() -> Command:
     """The installed command beside this interpreter."""
     return [Path(sys.executable).with_name("specloom")]
+
+
+def commit() -> str:
+    """The commit that is checked out, in markdown, and whether anything differs from it."""
+    head = run(["git", "rev-parse", "--short", "HEAD"]).stdout.strip()
+    changed = run(["git", "status", "--porcelain", "-uno"]).stdout
+    return f"`{head}`" + (" with changes" if changed.strip() else "")

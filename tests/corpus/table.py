@@ -4,7 +4,7 @@ import platform
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from benchmarks.measure import ROOT, run
+from benchmarks.measure import commit
 from tests.corpus.outcome import Outcome, Tally
 
 COUNTED = "document|version|operations in|out|listed|declarations in|out|listed"
@@ -115,9 +115,3 @@ def aligned(table: Sequence[tuple[str, ...]]) -> list[str]:
         ).rstrip()
         for cells in short
     ]
-
-
-def commit() -> str:
-    head = run(["git", "rev-parse", "--short", "HEAD"], directory=ROOT).stdout.strip()
-    changed = run(["git", "status", "--porcelain", "-uno"], directory=ROOT).stdout
-    return f"`{head}`" + (" with changes" if changed.strip() else "")
