@@ -13,6 +13,7 @@ from specloom.export.spelling import component_names, schema_names
 from specloom.ir import types as t
 from specloom.ir.api import (
     Api,
+    Callback,
     Counts,
     Declaration,
     Header,
@@ -113,7 +114,7 @@ def without_differing_uses(api: Api) -> Api:
         match part:
             case Response():
                 return replace(part, status="")
-            case Header() | t.Example():
+            case Header() | Callback() | t.Example():
                 return replace(part, name="")
             case _:
                 return part
@@ -123,7 +124,7 @@ def without_differing_uses(api: Api) -> Api:
         for key, part in parts_of(operation):
             if first.setdefault(key, plain(part)) != plain(part):
                 differing.add(key)
-    assert all(kind == "responses" for kind, _ in differing)
+    assert {kind for kind, _ in differing} <= {"responses", "requestBodies"}
 
     def change(it: Operation) -> Operation:
         responses = tuple(
@@ -135,6 +136,10 @@ def without_differing_uses(api: Api) -> Api:
             )
             for response in it.responses
         )
-        return replace(it, responses=responses)
+        body = it.body
+        named = body.component if body is not None else None
+        if body is not None and named and first["requestBodies", named] != body:
+            body = replace(body, component=None)
+        return replace(it, body=body, responses=responses)
 
     return replace(api, operations=tuple(map(change, api.operations)))

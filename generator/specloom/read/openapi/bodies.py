@@ -30,10 +30,11 @@ from specloom.read.openapi.keywords import (
     RESPONSE,
 )
 from specloom.read.openapi.parameters import headers
-from specloom.read.openapi.parts import part
-from specloom.read.openapi.schema import is_raw, schema
+from specloom.read.openapi.parts import part, schema_of_part
+from specloom.read.openapi.schema import is_raw
 from specloom.read.openapi.servers import server
 from specloom.read.openapi.state import Doc
+from specloom.records import replace
 from specloom.source import Span
 
 _STYLES: Final[frozenset[str]] = frozenset(get_args(Style))
@@ -79,7 +80,7 @@ def _content(doc: Doc, media_type: str, node: Json, pointer: str) -> Content | N
     ) -> Content:
         item = None
         if "itemSchema" in node:
-            item = schema(doc, node["itemSchema"], pointer + "/itemSchema")
+            item = schema_of_part(doc, node["itemSchema"], pointer + "/itemSchema")
         return Content(
             media_type,
             _type(doc, media_type, node, pointer),
@@ -102,7 +103,7 @@ def _type(
         if raw:
             return Binary(media_type, span=Span(doc.origin, pointer))
         return None
-    found = schema(doc, node["schema"], pointer + "/schema")
+    found = schema_of_part(doc, node["schema"], pointer + "/schema")
     if raw and isinstance(found, Any_) and found.cause == "unspecified":
         return Binary(media_type, notes=found.notes, span=found.span)
     return found
@@ -168,7 +169,8 @@ def response(doc: Doc, status: str, node: Json, pointer: str) -> Response | None
             Span(doc.origin, pointer),
         )
 
-    return part(doc, node, pointer, "responses", status, build)
+    one = part(doc, node, pointer, "responses", "", build)
+    return one if one is None or one.status == status else replace(one, status=status)
 
 
 def _links(doc: Doc, node: Json, pointer: str) -> tuple[Link, ...]:
@@ -201,4 +203,5 @@ def _link(doc: Doc, name: str, node: Json, pointer: str) -> Link | None:
             extensions(doc, node, LINK, pointer),
         )
 
-    return part(doc, node, pointer, "links", name, build)
+    one = part(doc, node, pointer, "links", "", build)
+    return one if one is None or one.name == name else replace(one, name=name)

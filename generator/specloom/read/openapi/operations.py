@@ -38,7 +38,7 @@ from specloom.read.openapi.security import requirements
 from specloom.read.openapi.servers import servers
 from specloom.read.openapi.state import Doc
 from specloom.read.openapi.swagger_forms import FormPart
-from specloom.records import record
+from specloom.records import record, replace
 from specloom.source import Span
 
 
@@ -96,6 +96,9 @@ def _callbacks(doc: Doc, node: Json, pointer: str, owner: str) -> Iterator[Callb
                 message = f"the callback `{name}` contains itself; it ends here"
                 doc.say(codes.CIRCULAR, message, pointer)
                 return ()
+            known = doc.session.callbacks.get(place)
+            if known is not None:
+                return tuple(replace(it, name=name) for it in known)
             doc.session.open.add(place)
             # The operations of a shared callback do not depend on who calls back.
             prefix = f"callback {component} " if component else f"{owner}/{name} "
@@ -105,6 +108,8 @@ def _callbacks(doc: Doc, node: Json, pointer: str, owner: str) -> Iterator[Callb
                 called = tuple(_operations(doc, item_node, at, item))
                 found.append(Callback(name, expression, called, component))
             doc.session.open.discard(place)
+            if component:
+                doc.session.callbacks[place] = tuple(found)
             return tuple(found)
 
         key = f"{name} of {owner}"

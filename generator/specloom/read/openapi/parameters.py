@@ -22,10 +22,11 @@ from specloom.read.openapi.expect import (
     member,
 )
 from specloom.read.openapi.keywords import HEADER, PARAMETER, SIMPLE_SCHEMA
-from specloom.read.openapi.parts import inlined, part
+from specloom.read.openapi.parts import inlined, part, schema_of_part
 from specloom.read.openapi.pointers import escape
-from specloom.read.openapi.schema import declared, schema
+from specloom.read.openapi.schema import declared
 from specloom.read.openapi.state import Doc
+from specloom.records import replace
 from specloom.source import Span
 
 _LOCATIONS: Final[frozenset[str]] = frozenset(get_args(Location))
@@ -111,7 +112,8 @@ def header(doc: Doc, name: str, node: Json, pointer: str) -> Header | None:
             Span(doc.origin, pointer),
         )
 
-    return part(doc, node, pointer, "headers", name, build)
+    one = part(doc, node, pointer, "headers", "", build)
+    return one if one is None or one.name == name else replace(one, name=name)
 
 
 def headers(doc: Doc, node: Json, pointer: str) -> tuple[Header, ...]:
@@ -166,7 +168,7 @@ def _value(
             doc.say(
                 codes.NO_SCHEMA, f"`{name}` has `schema` and `content`; one is read", at
             )
-        return schema(doc, node["schema"], pointer + "/schema"), None, ()
+        return schema_of_part(doc, node["schema"], pointer + "/schema"), None, ()
     contents = mapping(doc, node.get("content"), pointer + "/content")
     for media_type, entry in contents.items():
         at = f"{pointer}/content/{escape(media_type)}"
@@ -185,7 +187,7 @@ def _value(
                 shown,
             )
         at = target.pointer + "/schema"
-        return schema(target.doc, fields["schema"], at), media_type, shown
+        return schema_of_part(target.doc, fields["schema"], at), media_type, shown
     simple = {key: value for key, value in node.items() if key in SIMPLE_SCHEMA}
     if simple:
         message = "a parameter says its type without `schema`, as in 2.0; it is read so"

@@ -1,7 +1,9 @@
 """Reusable parts: one that stands in place, or a reference to one that is shared.
 
 In: a node that may be a `$ref`. Out: what a function builds of the node that is meant.
-A part is built once for all references with the same text: they share the object.
+A part is built once for all references with the same text: they share the object. What
+is built again all the same (a path item under a second path, an answer with a description
+of its own) shares the types of its schemas, each of which is read once for its place.
 """
 
 from __future__ import annotations
@@ -10,8 +12,10 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 from specloom.document import Json
+from specloom.ir.types import Type
 from specloom.read.openapi import codes, refs
 from specloom.read.openapi.expect import wrong
+from specloom.read.openapi.schema import schema
 from specloom.read.openapi.state import Doc, Target
 
 T = TypeVar("T")
@@ -28,7 +32,7 @@ def part(
     """What `build` makes of a part: document, node, pointer and component name.
 
     `kind` is the section of components that such parts have; `key` tells apart what
-    is built differently from the same node (the status of a response, a name).
+    is built differently from the same node (the media types of a response of 2.0).
     """
     if not isinstance(node, dict):
         wrong(doc, node, pointer, "an object")
@@ -51,6 +55,16 @@ def part(
     if remember:
         shared[name] = built
     return built
+
+
+def schema_of_part(doc: Doc, node: Json, pointer: str) -> Type:
+    """The type of a schema that stands in a part, the same one whenever it is asked for."""
+    place = (doc.path, pointer)
+    types = doc.session.types
+    found = types.get(place)
+    if found is None:
+        found = types[place] = schema(doc, node, pointer)
+    return found
 
 
 def inlined(doc: Doc, node: Json, pointer: str, what: str) -> Target | None:

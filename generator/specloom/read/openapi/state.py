@@ -12,6 +12,8 @@ from typing import Literal, TypeAlias
 
 from specloom.diagnostics import Diagnostics
 from specloom.document import Document, Json
+from specloom.ir.api import Callback
+from specloom.ir.types import Type
 from specloom.read.input import Loader
 from specloom.read.openapi.dialect import Dialect
 from specloom.records import record
@@ -114,6 +116,8 @@ class Session:
 
     `named`: by document and pointer, the id of a schema that a component of the entry
     document is a mere reference to; `targets`: what that is. `shared`: parts by document, `$ref`, kind and key.
+    `types`: those of schemas that stand in parts, by document and pointer.
+    `callbacks`: those of components, by document and pointer.
     `failed`: files that are not read, with code and reason.
     `left_out`: how many operations were not read.
     `open`: callbacks that are being read.
@@ -135,6 +139,8 @@ class Session:
     targets: dict[str, Target] = field(default_factory=dict)
     pending: list[Pending] = field(default_factory=list)
     shared: dict[tuple[str, str, str, str], object] = field(default_factory=dict)
+    types: dict[tuple[str, str], Type] = field(default_factory=dict)
+    callbacks: dict[tuple[str, str], tuple[Callback, ...]] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
     open: set[tuple[str, str]] = field(default_factory=set)
     secured: bool = False

@@ -20,10 +20,11 @@ from specloom.read.openapi.keywords import (
     SWAGGER_PARAMETER,
     SWAGGER_RESPONSE,
 )
-from specloom.read.openapi.parts import part
+from specloom.read.openapi.parts import part, schema_of_part
 from specloom.read.openapi.pointers import escape
-from specloom.read.openapi.schema import declared, is_raw, schema
+from specloom.read.openapi.schema import declared, is_raw
 from specloom.read.openapi.state import Doc
+from specloom.records import replace
 from specloom.source import Span
 
 _JSON: Final = "application/json"
@@ -76,8 +77,8 @@ def response(
             Span(doc.origin, pointer),
         )
 
-    key = " ".join((status, *produced))
-    return part(doc, node, pointer, "responses", key, build)
+    one = part(doc, node, pointer, "responses", " ".join(produced), build)
+    return one if one is None or one.status == status else replace(one, status=status)
 
 
 def _contents(
@@ -89,7 +90,7 @@ def _contents(
         return ()
     type_: Type | None = None
     if "schema" in node:
-        type_ = schema(doc, node["schema"], f"{pointer}/schema")
+        type_ = schema_of_part(doc, node["schema"], f"{pointer}/schema")
     span = Span(doc.origin, pointer)
     found = []
     for media_type in dict.fromkeys((*(produced if type_ else ()), *shown)):

@@ -30,8 +30,8 @@ from specloom.ir.types import (
 from specloom.read.openapi import codes
 from specloom.read.openapi.expect import extensions, flag, member
 from specloom.read.openapi.keywords import SIMPLE_SCHEMA, SWAGGER_PARAMETER
-from specloom.read.openapi.parts import part
-from specloom.read.openapi.schema import declared, schema
+from specloom.read.openapi.parts import part, schema_of_part
+from specloom.read.openapi.schema import declared
 from specloom.read.openapi.state import Doc
 from specloom.read.openapi.swagger import in_media, media_types
 from specloom.records import record, replace
@@ -62,6 +62,7 @@ class FormPart:
     description: str | None
     node: dict[str, Json]
     span: Span
+    component: str | None = None
 
 
 def parameter(doc: Doc, node: Json, pointer: str) -> Parameter | FormPart | None:
@@ -98,13 +99,13 @@ def _parameter(
     if place == "body":
         type_: Type = Any_("unspecified", NO_NOTES, span)
         if "schema" in node:
-            type_ = schema(doc, node["schema"], pointer + "/schema")
+            type_ = schema_of_part(doc, node["schema"], pointer + "/schema")
         else:
             doc.say(
                 codes.NO_SCHEMA, "the body has no `schema`; any value is read", pointer
             )
         return FormPart(
-            name, type_, required, True, None, None, description, node, span
+            name, type_, required, True, None, None, description, node, span, component
         )
     type_, style, explode = _styled(doc, node, pointer, place)
     if place == "formData":
@@ -148,7 +149,7 @@ def _styled(doc: Doc, node: dict[str, Json], pointer: str, place: str) -> Styled
     if "schema" in node and "type" not in node:
         message = "only a body has a `schema` in this version; it is read"
         doc.habit(codes.NO_SCHEMA, message, pointer)
-        type_ = schema(doc, node["schema"], pointer + "/schema")
+        type_ = schema_of_part(doc, node["schema"], pointer + "/schema")
     else:
         simple = {key: value for key, value in node.items() if key in SIMPLE_SCHEMA}
         type_ = declared(doc, simple, pointer)
@@ -227,7 +228,7 @@ def _whole(doc: Doc, it: FormPart, consumed: tuple[str, ...], guessed: bool) -> 
         it.required,
         it.description,
         found,
-        None,
+        it.component,
         it.span,
         evidence,
     )
