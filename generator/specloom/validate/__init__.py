@@ -6,7 +6,8 @@ document, so it is a command of its own and no step of generation.
 
 First the schema says what it refuses, then the rules that no schema can state. The rules
 look through references, so they end early where a reference leads nowhere: our own
-readers say where that is, and a note says that the rules did not get to the end.
+readers say where that is, and a note says that the rules did not get to the end. How all
+of that stays bounded is in `bounds`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 from specloom.diagnostics import Diagnostics
 from specloom.document import Document, Json
 from specloom.source import Span
+from specloom.validate import bounds
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -34,9 +36,6 @@ _OURS: Final = {
     "UnresolvableParameterError": "SL250",
 }
 """Rules that our own readers hold as well, with a better place, by what they say."""
-
-_ECMA: Final = re.compile(r"\\[pPuc]|\(\?<[A-Za-z_$]|\[\^?\]")
-"""What regular expressions of ECMA-262 have, and Python's, which judge here, have not."""
 
 
 def validate(document: Document, opener: Opener, diagnostics: Diagnostics) -> None:
@@ -57,8 +56,9 @@ def validate(document: Document, opener: Opener, diagnostics: Diagnostics) -> No
         return
     seen = {(it.code, it.span.pointer) for it in diagnostics if it.span is not None}
     places = _Places(document)
+    left_out: list[Json] = []
     try:
-        for error in _errors(version, document, root, opener):
+        for error in _errors(version, document, root, opener, left_out):
             place, message = places(error), _message(error)
             if _is_known(error, place, seen) or (message, place.pointer) in seen:
                 continue
@@ -67,6 +67,11 @@ def validate(document: Document, opener: Opener, diagnostics: Diagnostics) -> No
     except _not_tried() as error:
         message = f"not all rules of OpenAPI could be tried: {_why(error)}"
         diagnostics.add("SL731", message, document.span())
+    if left_out:
+        message = "it is too involved to tell whether the default is allowed"
+        if len(left_out) > 1:
+            message += f" (and {len(left_out) - 1} more)"
+        diagnostics.add("SL731", message, places.of(left_out[0], "default"))
 
 
 def _not_tried() -> tuple[type[Exception], ...]:
@@ -74,7 +79,7 @@ def _not_tried() -> tuple[type[Exception], ...]:
     from referencing.exceptions import Unresolvable
 
     wrong = (LookupError, OSError, TypeError, ValueError, AttributeError, re.error)
-    return (*wrong, RecursionError, Unresolvable)
+    return (*wrong, ArithmeticError, RecursionError, bounds.TooInvolved, Unresolvable)
 
 
 def _why(error: Exception) -> str:
@@ -82,17 +87,26 @@ def _why(error: Exception) -> str:
 
     if isinstance(error, Unresolvable):
         return f"`{error.ref}` does not lead to anything"
+    if isinstance(error, bounds.TooInvolved):
+        return "too involved"
     return "too deep" if isinstance(error, RecursionError) else str(error)[:_LONGEST]
 
 
 def _errors(
-    version: Any, document: Document, root: dict[str, Json], opener: Opener
+    version: Any,
+    document: Document,
+    root: dict[str, Json],
+    opener: Opener,
+    left_out: list[Json],
 ) -> Iterator[ValidationError]:
-    """The errors of the schema, then those of the rules."""
+    """The errors of the schema, then those of the rules.
+
+    Schemas with a default that is too involved to judge are added to `left_out`.
+    """
     from jsonschema_path import SchemaPath
 
     yield from sorted(
-        version.schema_validator.iter_errors(root),
+        bounds.of_schema(version).iter_errors(root),
         key=lambda error: [str(key) for key in error.absolute_path],
     )
     schema = SchemaPath.from_dict(
@@ -102,40 +116,67 @@ def _errors(
     )
     rules = version(schema)
     registry = rules.keyword_validators_registry
+    steps = bounds.Steps()
     registry.keyword_validators = {
-        name: _noting(kind) for name, kind in registry.keyword_validators.items()
+        name: _noting(kind, steps, left_out)
+        for name, kind in registry.keyword_validators.items()
     }
     yield from rules.root_validator(schema)
 
 
-def _noting(kind: Any) -> Any:
-    """A rule that notes with each of its errors which node of the document it is about."""
-    from jsonschema import validators
+def _noting(kind: Any, steps: bounds.Steps, left_out: list[Json]) -> Any:
+    """A rule that notes with each of its errors which node of the document it is about.
+
+    One that looks at defaults, or below schemas, takes no more than these steps.
+    """
     from jsonschema_path import SchemaPath
 
-    extend: Any = validators.extend
+    values = getattr(kind, "value_validator_cls", None)
+    below = ("default",) if values is not None else ()
 
     def call(self: Any, *arguments: Any, **options: Any) -> Iterator[ValidationError]:
         path = next(it for it in arguments if isinstance(it, SchemaPath))
-        for error in kind.__call__(self, *arguments, **options):
-            if "node" not in vars(error):
-                of_default = ("default",) if values is not None else ()
-                vars(error).update(node=path.read_value(), below=of_default)
-            yield error
+        if values is not None:
+            steps.begin()
+        try:
+            for error in kind.__call__(self, *arguments, **options):
+                if "node" not in vars(error):
+                    vars(error).update(node=path.read_value(), below=below)
+                yield error
+        except bounds.TooInvolved:
+            if values is None:
+                raise
+            left_out.append(path.read_value())
 
     members: dict[str, Any] = {"__call__": call}
-    values = getattr(kind, "value_validator_cls", None)
     if values is not None:
-        # A default is not held against patterns: they are not Python's, and a pattern
-        # may take for ever.
-        free = dict.fromkeys(("pattern", "patternProperties"), _anything)
-        members["value_validator_cls"] = extend(values, free)
+        members["value_validator_cls"] = bounds.of_values(values, steps)
+        members["value_validator_format_checker"] = bounds.formats()
+    if hasattr(kind, "_get_schema_checker"):
+        members |= _of_schemas(kind)
     return type(kind.__name__, (kind,), members)
 
 
-def _anything(*_: object) -> Iterator[ValidationError]:
-    """A keyword that refuses nothing."""
-    return iter(())
+def _of_schemas(kind: Any) -> dict[str, Any]:
+    """What a rule about schemas does differently here."""
+
+    def __init__(self: Any, registry: Any) -> None:
+        kind.__init__(self, registry)
+        self.visited_schema_ids = bounds.Seen()
+        self.meta_checked_schema_ids = bounds.Seen()
+        self.known_properties = {}
+
+    def _get_schema_checker(self: Any, schema: Any, value: Any) -> Any:
+        return bounds.schema_checker(kind._get_schema_checker(self, schema, value))
+
+    def _collect_properties(self: Any, schema: Any) -> set[str]:
+        return bounds.properties_of(schema, self.known_properties)
+
+    return {
+        "__init__": __init__,
+        "_get_schema_checker": _get_schema_checker,
+        "_collect_properties": _collect_properties,
+    }
 
 
 def _handlers(opener: Opener) -> Mapping[str, Callable[[str], Any]]:
@@ -151,12 +192,11 @@ def _handlers(opener: Opener) -> Mapping[str, Callable[[str], Any]]:
 def _is_known(
     error: ValidationError, place: Span, seen: Collection[tuple[str, str]]
 ) -> bool:
-    """Whether our own readers have said it better, or it is no error."""
+    """Whether our own readers have said it better."""
     code = _OURS.get(type(error).__name__)
-    if code is not None:
-        return any(it == code and at.startswith(place.pointer) for it, at in seen)
-    of_regex = (error.validator, error.validator_value) == ("format", "regex")
-    return of_regex and bool(_ECMA.search(str(error.instance)))
+    return code is not None and any(
+        it == code and at.startswith(place.pointer) for it, at in seen
+    )
 
 
 class _Places:
@@ -175,9 +215,12 @@ class _Places:
         path = (*_deepest(error).absolute_path,)
         noted = vars(error)
         if "node" in noted:
-            above = self._paths().get(id(noted["node"]), ())
-            path = (*above, *noted["below"], *path)
+            return self.of(noted["node"], *noted["below"], *path)
         return self._document.span().at(*path)
+
+    def of(self, node: Json, *path: str | int) -> Span:
+        """The place at a path below a node."""
+        return self._document.span().at(*self._paths().get(id(node), ()), *path)
 
     def _paths(self) -> Mapping[int, tuple[str | int, ...]]:
         """The path of each object and list of the document; the first, if shared."""
