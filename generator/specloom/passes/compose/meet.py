@@ -31,7 +31,7 @@ from specloom.passes.compose.scalars import (
     values,
 )
 from specloom.passes.compose.unions import nullably, simplify
-from specloom.passes.compose.world import World
+from specloom.passes.compose.world import World, holds_null
 from specloom.records import replace
 
 _LIMIT: Final = 128  # variants of a union that comes of merging
@@ -229,7 +229,7 @@ def _nullable(
             return one
     one, other = _inner(first), _inner(second)
     shape = _shape(world, one, other, place)
-    if not _holds_null(world, first) or not _holds_null(world, second):
+    if not holds_null(world, first) or not holds_null(world, second):
         return shape
     if isinstance(shape, Clash):
         if shape.involved or shape.empty:
@@ -246,24 +246,6 @@ def _inner(type_: t.Type) -> t.Type:
     if not isinstance(type_, t.Nullable):
         return type_
     return _with(type_.inner, implying(type_.notes))
-
-
-def _holds_null(world: World, type_: t.Type, depth: int = 0) -> bool:
-    """Whether null is a value: also where a type is only implied, of another kind."""
-    match type_:
-        case t.Nullable() | t.Any_() | t.Const(value=None):
-            return True
-        case t.Ref():
-            target = world.target(type_)
-            if isinstance(target, Clash | None) or depth > _LIMIT:
-                return False
-            return _holds_null(world, target, depth + 1)
-        case t.Union() if any(
-            _holds_null(world, it, depth + 1) for it in type_.variants
-        ):
-            return True
-        case _:
-            return implied(type_.notes.evidence)
 
 
 # Unions
