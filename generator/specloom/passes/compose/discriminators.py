@@ -73,12 +73,26 @@ class Discriminators:
             found = self._inferred(union)
             return union if found is None else self._tagged(place, union, found)
         values, problems = self._values(union, by)
+        at = by.span or union.span
         if problems:
             self._diagnostics.add(
                 "SL423",
                 f"the discriminator `{by.field}` does not tell all variants apart: "
                 + "; ".join(problems),
-                by.span or union.span,
+                at,
+                hint="what it does not tell apart is told apart by its shape",
+            )
+        without = [
+            _name(variant, index)
+            for index, variant in enumerate(union.variants)
+            if values[index] and self._lacks(variant, by.field)
+        ]
+        if without:
+            self._diagnostics.add(
+                "SL424",
+                f"the discriminator is `{by.field}`, which is no property of "
+                + ", ".join(without),
+                at,
             )
         if not any(values):
             return replace(union, discriminator=None)
@@ -202,6 +216,11 @@ class Discriminators:
         if isinstance(type_, t.Union) and depth < 8:
             return all(self._is_object(it, depth + 1) for it in type_.variants)
         return isinstance(type_, t.Object | t.Map)
+
+    def _lacks(self, type_: t.Type, field: str) -> bool:
+        """Whether a variant is an object that does not declare the field."""
+        object_ = self._object(type_)
+        return object_ is not None and all(it.name != field for it in object_.fields)
 
     # Bases
 
