@@ -306,6 +306,7 @@ class Counts:
 
     operations: int = 0
     declarations: int = 0
+    webhooks: int = 0
 
 
 @record(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class _Printer(TypePrinter):
         self.evidence(1, api.evidence, api.conflicts)
         self.fact(1, "operations", api.counts.operations or None)
         self.fact(1, "declarations", api.counts.declarations or None)
+        self.fact(1, "webhooks", api.counts.webhooks or None)
         for scheme in api.security_schemes:
             self._scheme(scheme)
         for tag in api.tags:

@@ -77,8 +77,10 @@ class _Merger:
         self._declarations = {it.id: it for it in first.declarations}
         self._schemes = {it.name: it for it in first.security_schemes}
         self._tags = {it.name: it for it in first.tags}
-        self._operations = {it.id: it for it in first.operations}
-        self._webhooks = {it.id: it for it in first.webhooks}
+        # One document may describe two operations of one id: both are kept.
+        self._operations = [*first.operations]
+        self._webhooks = [*first.webhooks]
+        self._known = {it.id: it for it in (*first.webhooks, *first.operations)[::-1]}
         self._extensions = dict(first.extensions)
         # What is kept beside the first of its name, as it was read, and its new names.
         self._groups: dict[
@@ -89,15 +91,16 @@ class _Merger:
         for operation in (*first.operations, *first.webhooks):
             for key, part in parts_of(operation):
                 self._parts.setdefault(key, _nameless(part))
-        self._counts = [first.counts.operations, first.counts.declarations]
+        counts = first.counts
+        self._counts = [counts.operations, counts.declarations, counts.webhooks]
 
     def result(self) -> Api:
         return replace(
             self._first,
             security_schemes=tuple(self._schemes.values()),
             tags=tuple(self._tags.values()),
-            operations=tuple(self._operations.values()),
-            webhooks=tuple(self._webhooks.values()),
+            operations=tuple(self._operations),
+            webhooks=tuple(self._webhooks),
             declarations=tuple(self._declarations.values()),
             extensions=self._extensions or self._first.extensions,
             counts=Counts(*self._counts),
@@ -111,12 +114,14 @@ class _Merger:
         schemes = self._with_schemes(api, where)
         self._counts[0] += api.counts.operations
         self._counts[1] += api.counts.declarations
+        self._counts[2] += api.counts.webhooks
         servers = api.servers if api.servers != self._first.servers else ()
         own = _with_names(api.security, schemes)
         security = own if own != self._first.security else None
-        for known, operations in (
-            (self._operations, self._with_parts(api.operations, where)),
-            (self._webhooks, self._with_parts(api.webhooks, where)),
+        fresh: list[Operation] = []
+        for kind, kept, operations in (
+            (0, self._operations, self._with_parts(api.operations, where)),
+            (2, self._webhooks, self._with_parts(api.webhooks, where)),
         ):
             for it in operations:
                 if servers and not it.servers:
@@ -126,7 +131,15 @@ class _Merger:
                         it = replace(it, security=security)
                 elif schemes:
                     it = replace(it, security=_with_names(it.security, schemes))
-                self._operation(it, known)
+                first = self._known.get(it.id)
+                if first is None:
+                    fresh.append(it)
+                    kept.append(it)
+                elif first == it:
+                    self._counts[kind] -= 1
+                else:
+                    self._differing(it, first)
+        self._known.update((it.id, it) for it in reversed(fresh))
 
     # What there is only one of
 
@@ -296,16 +309,12 @@ class _Merger:
             return operations
         return tuple(rename_parts(it, renamed) for it in operations)
 
-    def _operation(self, it: Operation, known: dict[str, Operation]) -> None:
-        first = known.setdefault(it.id, it)
-        if first is it:
-            return
-        if first == it:
-            self._counts[0] -= 1
-            return
+    def _differing(self, it: Operation, first: Operation) -> None:
+        webhook = it.id.startswith("webhook ")
+        what = it.id if webhook else f"{it.method} {it.path}"
         self._diagnostics.add(
-            "SL412",
-            f"`{it.method} {it.path}` is described differently by another source",
+            "SL413" if webhook else "SL412",
+            f"`{what}` is described differently by another source",
             it.span,
             related=_related("what is taken", first.span),
         )

@@ -115,7 +115,8 @@ class Calls:
         others: list[Argument] = []
         for it in operation.parameters:
             if it.location == "querystring":
-                self._say("SL620", f"`{it.name}` is the whole query: left out", it)
+                what = f"`{it.name}` of `{operation.id}` is the whole query: left out"
+                self._say("SL620", what, it)
                 continue
             argument = self._argument(operation.id, it)
             if it.location == "path":

@@ -51,10 +51,9 @@ def count(subject: Subject) -> Counts:
     total, numbered = names.stats()
     declarations = sum(it.origin == "component" for it in ready.declarations)
     declared = published.counts
-    webhooks = len(ready.webhooks)
     return Counts(
         Tally(declared.operations, len(ready.operations), listed["operation"]),
-        Tally(webhooks + listed["webhook"], webhooks, listed["webhook"]),
+        Tally(declared.webhooks, len(ready.webhooks), listed["webhook"]),
         Tally(declared.declarations, declarations, listed["declaration"]),
         dict(sorted(gaps.items())),
         fields,

@@ -118,7 +118,11 @@ def _api(doc: Doc) -> Api:
         declarations=tuple(declarations),
         external_docs=external_docs(doc, root.get("externalDocs"), "/externalDocs"),
         extensions=_extensions(doc, root, bare),
-        counts=Counts(len(operations) + doc.session.left_out, len(schemas)),
+        counts=Counts(
+            len(operations) + doc.session.left_out["path"],
+            len(schemas),
+            len(hooks) + doc.session.left_out["webhook"],
+        ),
         span=Span(doc.origin),
     )
 

@@ -273,9 +273,9 @@ def _operation(
 
 def _left_out(doc: Doc, method: str, item: _Item, pointer: str) -> None:
     """Report an operation of which nothing is known, so that it is counted."""
+    doc.session.left_out[item.kind] += 1
     message = f"the operation {method} {item.path} cannot be read"
     if item.kind == "path":
-        doc.session.left_out += 1
         doc.say(codes.OPERATION_LEFT_OUT, message, pointer)
     elif item.kind == "webhook":
         message = f"{method} of the webhook {item.path} cannot be read"

@@ -7,6 +7,7 @@ the pointer of that node in it.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import field
 from typing import Literal, TypeAlias
 
@@ -119,7 +120,7 @@ class Session:
     `types`: those of schemas that stand in parts, by document and pointer.
     `callbacks`: those of components, by document and pointer.
     `failed`: files that are not read, with code and reason.
-    `left_out`: how many operations were not read.
+    `left_out`: how many operations were not read, by where they stand.
     `open`: callbacks that are being read.
     `late`: something became wanted that may have been read by then.
     `used`: kind and name of components that something refers to. `linked`: operation
@@ -144,7 +145,7 @@ class Session:
     used: set[tuple[str, str]] = field(default_factory=set)
     open: set[tuple[str, str]] = field(default_factory=set)
     secured: bool = False
-    left_out: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
     operation_ids: dict[str, Span] = field(default_factory=dict)
     linked: dict[str, Span] = field(default_factory=dict)
     habits: dict[tuple[str, str], Habit] = field(default_factory=dict)
