@@ -7,6 +7,7 @@ order is that of codes and then of places, so it does not depend on how work is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from specloom.diagnostics import Diagnostic, Severity
 from specloom.diagnostics import code as entry
@@ -22,10 +23,13 @@ from specloom.views.markdown import code, inline
 from specloom.views.one_of import OneOf
 from specloom.views.subject import Subject
 
+_SHOWN: Final = 3
+"""How many places are shown of those of which the same is said."""
+
 
 @record(frozen=True, slots=True)
 class Row:
-    """One place. `hint` is empty where there is none."""
+    """What is said of a place, or of several. `hint` is empty where there is none."""
 
     place: Inert
     message: Inert
@@ -110,7 +114,24 @@ def _groups(items: Iterable[Diagnostic]) -> Iterator[Group]:
     for name, group in sorted(by_code.items()):
         title = Inert(entry(name).title)
         rows = sorted(map(_row, group), key=_order)
-        yield Group(Inert(name), title, tuple(row for _, row in dict.fromkeys(rows)))
+        yield Group(Inert(name), title, _folded(dict.fromkeys(rows)))
+
+
+def _folded(rows: Iterable[_Placed]) -> tuple[Row, ...]:
+    """The rows; one for all places of which the same is said, with the first of them."""
+    places: dict[tuple[str, str], list[Inert]] = {}
+    for _, row in rows:
+        places.setdefault((row.message, row.hint), []).append(row.place)
+    return tuple(
+        Row(_places(them), Inert(message), Inert(hint))
+        for (message, hint), them in places.items()
+    )
+
+
+def _places(places: list[Inert]) -> Inert:
+    shown = ", ".join(places[:_SHOWN])
+    more = len(places) - _SHOWN
+    return Inert(f"{shown} and {more} more" if more > 0 else shown)
 
 
 _Place = tuple[str, int, int]

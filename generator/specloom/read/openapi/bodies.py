@@ -30,11 +30,10 @@ from specloom.read.openapi.keywords import (
     RESPONSE,
 )
 from specloom.read.openapi.parameters import headers
-from specloom.read.openapi.parts import part, schema_of_part
+from specloom.read.openapi.parts import part, schema_of_part, under
 from specloom.read.openapi.schema import is_raw
 from specloom.read.openapi.servers import server
 from specloom.read.openapi.state import Doc
-from specloom.records import replace
 from specloom.source import Span
 
 _STYLES: Final[frozenset[str]] = frozenset(get_args(Style))
@@ -170,7 +169,7 @@ def response(doc: Doc, status: str, node: Json, pointer: str) -> Response | None
         )
 
     one = part(doc, node, pointer, "responses", "", build)
-    return one if one is None or one.status == status else replace(one, status=status)
+    return one and under(doc, one, "status", status)
 
 
 def _links(doc: Doc, node: Json, pointer: str) -> tuple[Link, ...]:
@@ -204,4 +203,4 @@ def _link(doc: Doc, name: str, node: Json, pointer: str) -> Link | None:
         )
 
     one = part(doc, node, pointer, "links", "", build)
-    return one if one is None or one.name == name else replace(one, name=name)
+    return one and under(doc, one, "name", name)

@@ -22,11 +22,10 @@ from specloom.read.openapi.expect import (
     member,
 )
 from specloom.read.openapi.keywords import HEADER, PARAMETER, SIMPLE_SCHEMA
-from specloom.read.openapi.parts import inlined, part, schema_of_part
+from specloom.read.openapi.parts import inlined, part, schema_of_part, under
 from specloom.read.openapi.pointers import escape
 from specloom.read.openapi.schema import declared
 from specloom.read.openapi.state import Doc
-from specloom.records import replace
 from specloom.source import Span
 
 _LOCATIONS: Final[frozenset[str]] = frozenset(get_args(Location))
@@ -113,7 +112,7 @@ def header(doc: Doc, name: str, node: Json, pointer: str) -> Header | None:
         )
 
     one = part(doc, node, pointer, "headers", "", build)
-    return one if one is None or one.name == name else replace(one, name=name)
+    return one and under(doc, one, "name", name)
 
 
 def headers(doc: Doc, node: Json, pointer: str) -> tuple[Header, ...]:

@@ -9,7 +9,7 @@ of its own) shares the types of its schemas, each of which is read once for its 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from specloom.document import Json
 from specloom.ir.types import Type
@@ -17,6 +17,7 @@ from specloom.read.openapi import codes, refs
 from specloom.read.openapi.expect import wrong
 from specloom.read.openapi.schema import schema
 from specloom.read.openapi.state import Doc, Target
+from specloom.records import replace
 
 T = TypeVar("T")
 
@@ -55,6 +56,19 @@ def part(
     if remember:
         shared[name] = built
     return built
+
+
+def under(doc: Doc, part: T, attribute: str, name: str) -> T:
+    """A part, under the name (or status) of its use: one object for all such uses."""
+    if getattr(part, attribute) == name:
+        return part
+    key = (id(part), name)
+    uses = doc.session.uses
+    if key not in uses:
+        change: dict[str, Any] = {attribute: name}
+        # It is kept, so that its identity stays its own.
+        uses[key] = part, replace(cast(Any, part), **change)
+    return cast(T, uses[key][1])
 
 
 def schema_of_part(doc: Doc, node: Json, pointer: str) -> Type:

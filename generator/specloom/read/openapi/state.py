@@ -119,6 +119,7 @@ class Session:
     document is a mere reference to; `targets`: what that is. `shared`: parts by document, `$ref`, kind and key.
     `types`: those of schemas that stand in parts, by document and pointer.
     `callbacks`: those of components, by document and pointer.
+    `uses`: parts under the name of a use, by identity of what `shared` has, and name.
     `failed`: files that are not read, with code and reason.
     `left_out`: how many operations were not read, by where they stand.
     `open`: callbacks that are being read.
@@ -142,6 +143,7 @@ class Session:
     shared: dict[tuple[str, str, str, str], object] = field(default_factory=dict)
     types: dict[tuple[str, str], Type] = field(default_factory=dict)
     callbacks: dict[tuple[str, str], tuple[Callback, ...]] = field(default_factory=dict)
+    uses: dict[tuple[int, str], tuple[object, object]] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
     open: set[tuple[str, str]] = field(default_factory=set)
     secured: bool = False

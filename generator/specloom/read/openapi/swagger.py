@@ -20,11 +20,10 @@ from specloom.read.openapi.keywords import (
     SWAGGER_PARAMETER,
     SWAGGER_RESPONSE,
 )
-from specloom.read.openapi.parts import part, schema_of_part
+from specloom.read.openapi.parts import part, schema_of_part, under
 from specloom.read.openapi.pointers import escape
 from specloom.read.openapi.schema import declared, is_raw
 from specloom.read.openapi.state import Doc
-from specloom.records import replace
 from specloom.source import Span
 
 _JSON: Final = "application/json"
@@ -78,7 +77,7 @@ def response(
         )
 
     one = part(doc, node, pointer, "responses", " ".join(produced), build)
-    return one if one is None or one.status == status else replace(one, status=status)
+    return one and under(doc, one, "status", status)
 
 
 def _contents(

@@ -1,0 +1,51 @@
+"""GAPS.md says the same of many places in one row, with the first of them."""
+
+from specloom.emit.outputs import package_files
+from tests.views.packages import subject
+
+
+def test_one_row_for_all_places_of_which_the_same_is_said() -> None:
+    paths = "".join(
+        f"  /p{number}:\n"
+        "    get:\n"
+        "      responses:\n"
+        "        '200': {description: Done., headers: {X-Left: {schema: {type: integer}}}}\n"
+        "        '201': {$ref: '#/components/responses/Made'}\n"
+        for number in range(5)
+    )
+    page = package_files(
+        subject(
+            "openapi: 3.1.0\n"
+            "info: {title: Test, version: '1'}\n"
+            f"paths:\n{paths}"
+            "components:\n"
+            "  responses:\n"
+            "    Made: {description: Made., headers: {X-Id: {schema: {type: string}}}}\n"
+        ),
+        {"openapi.json": "{}"},
+    )["GAPS.md"]
+    assert [line for line in page.splitlines() if "headers of the" in line] == [
+        "- `api.yaml:7:9`, `api.yaml:12:9`, `api.yaml:17:9` and 2 more:"
+        " headers of the answer 200: `X-Left`",
+        "- `api.yaml:31:5`: headers of the answer 201: `X-Id`",
+    ]
+
+
+def test_a_shared_answer_under_other_statuses_is_said_once_for_each() -> None:
+    uses = "".join(
+        f"  /p{number}: {{get: {{responses: {{'{status}': {{$ref: '#/components/responses/Made'}}}}}}}}\n"
+        for number, status in enumerate((200, 201, 201, 201))
+    )
+    given = subject(
+        "openapi: 3.1.0\n"
+        "info: {title: Test, version: '1'}\n"
+        f"paths:\n{uses}"
+        "components:\n"
+        "  responses:\n"
+        "    Made: {description: Made., headers: {X-Id: {schema: {type: string}}}}\n"
+    )
+    package_files(given, {"openapi.json": "{}"})
+    assert [it.message for it in given.diagnostics if it.code == "SL637"] == [
+        "headers of the answer 200: `X-Id`",
+        "headers of the answer 201: `X-Id`",
+    ]
