@@ -28,6 +28,9 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+_OVER_LINES = re.MULTILINE | re.DOTALL
+
+
 @record(frozen=True, slots=True)
 class Code:
     """An entry of the catalogue. `name` never changes; `page` is markdown.
@@ -41,6 +44,12 @@ class Code:
     title: str
     page: str
     drops: str | None = None
+
+    @property
+    def advice(self) -> str | None:
+        """What the page advises in general, in one sentence; None if it does not."""
+        found = re.search(r"^What to do: (.*?)\.(?:\s|$)", self.page, _OVER_LINES)
+        return found and " ".join(found[1].split())
 
 
 @record(frozen=True, slots=True)
@@ -93,7 +102,7 @@ def _range(digit: str) -> dict[str, Code]:
     codes: dict[str, Code] = {}
     for path in sorted(_CODES.glob(f"{digit}-*.toml")):
         text = path.read_text("utf-8")
-        for found in re.finditer(_ENTRY, text, re.MULTILINE | re.DOTALL):
+        for found in re.finditer(_ENTRY, text, _OVER_LINES):
             name, severity, title, drops, page = found.groups()
             if name in codes or name[2:3] != digit:
                 raise ValueError(f"{name} is defined twice, or in a wrong file")

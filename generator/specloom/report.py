@@ -105,15 +105,23 @@ def text(item: Diagnostic, *, color: bool = False) -> str:
     gutter = max((len(str(_line_of(span))) for span in places), default=1)
     if item.span is not None:
         lines += _excerpt(item.span, gutter, color, _COLOURS[item.severity])
-    if item.hint is not None:
+    hint = _hint(item)
+    if hint is not None:
         if len(lines) > 2:
             lines.append(_blue(" " * gutter + " |", color))
         bar = _blue(" " * gutter + " =", color)
-        lines.append(f"{bar} hint: {_sentence(item.hint)}")
+        lines.append(f"{bar} hint: {_sentence(hint)}")
     for what, span in item.related:
         lines.append(f"{_bold('note', color)}: {_sentence(what)}")
         lines += _excerpt(span, gutter, color, _COLOURS[Severity.NOTE])
     return "\n".join(lines) + "\n"
+
+
+def _hint(item: Diagnostic) -> str | None:
+    """What to do about it: here, or with what is wrong in this way in general."""
+    if item.hint is None and item.severity in (Severity.ERROR, Severity.WARNING):
+        return code(item.code).advice
+    return item.hint
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
@@ -133,7 +141,7 @@ def to_json(item: Diagnostic) -> dict[str, Any]:
         "severity": str(item.severity),
         "message": item.message,
         **_place(item.span),
-        "hint": item.hint,
+        "hint": _hint(item),
         "related": [{"message": what, **_place(span)} for what, span in item.related],
     }
 
@@ -164,7 +172,8 @@ def to_sarif(diagnostics: Iterable[Diagnostic], version: str) -> dict[str, Any]:
 
 
 def _result(item: Diagnostic) -> dict[str, Any]:
-    message = item.message if item.hint is None else f"{item.message}. {item.hint}"
+    hint = _hint(item)
+    message = item.message if hint is None else f"{item.message}. {hint}"
     result: dict[str, Any] = {
         "ruleId": item.code,
         "level": _SARIF_LEVELS[item.severity],

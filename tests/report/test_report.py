@@ -45,7 +45,16 @@ def test_text() -> None:
         "1 | paths:\n"
         "  | ^^^^^\n"
     )
-    assert report.text(diagnostic("SL114", "no place")) == "warning[SL114]: no place\n"
+    assert report.text(diagnostic("SL601", "no place")) == "gap[SL601]: no place\n"
+
+
+def test_what_has_no_hint_has_the_advice_of_its_code() -> None:
+    advised = report.text(diagnostic("SL114", "no place"))
+    advice = "repeat the members, or use `$ref` or `allOf`"
+    assert advised == f"warning[SL114]: no place\n  = hint: {advice}\n"
+    given = diagnostic("SL114", "no place", hint="do this")
+    assert report.text(given).endswith("hint: do this\n")
+    assert report.to_json(diagnostic("SL114", ""))["hint"] == advice
 
 
 def test_colour_changes_nothing_else() -> None:

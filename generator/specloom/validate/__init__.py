@@ -30,6 +30,7 @@ Opener = Callable[[str], Json]
 
 _SCHEME: Final = "file:///"
 _LONGEST: Final = 300
+_KIND: Final = "a node is of another kind than it should be"
 _OURS: Final = {
     "DuplicateOperationIDError": "SL260",
     "ParameterDuplicateError": "SL252",
@@ -79,7 +80,15 @@ def _not_tried() -> tuple[type[Exception], ...]:
     from referencing.exceptions import Unresolvable
 
     wrong = (LookupError, OSError, TypeError, ValueError, AttributeError, re.error)
-    return (*wrong, ArithmeticError, RecursionError, bounds.TooInvolved, Unresolvable)
+    # What walks the document asserts that nodes are of the kinds they should be.
+    return (
+        *wrong,
+        AssertionError,
+        ArithmeticError,
+        RecursionError,
+        bounds.TooInvolved,
+        Unresolvable,
+    )
 
 
 def _why(error: Exception) -> str:
@@ -89,7 +98,11 @@ def _why(error: Exception) -> str:
         return f"`{error.ref}` does not lead to anything"
     if isinstance(error, bounds.TooInvolved):
         return "too involved"
-    return "too deep" if isinstance(error, RecursionError) else str(error)[:_LONGEST]
+    return (
+        "too deep"
+        if isinstance(error, RecursionError)
+        else str(error)[:_LONGEST] or _KIND
+    )
 
 
 def _errors(

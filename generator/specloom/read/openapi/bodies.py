@@ -30,7 +30,7 @@ from specloom.read.openapi.keywords import (
     RESPONSE,
 )
 from specloom.read.openapi.parameters import headers
-from specloom.read.openapi.parts import part, schema_of_part, under
+from specloom.read.openapi.parts import inlined, part, schema_of_part, under
 from specloom.read.openapi.schema import is_raw
 from specloom.read.openapi.servers import server
 from specloom.read.openapi.state import Doc
@@ -126,7 +126,10 @@ def _encodings(doc: Doc, node: dict[str, Json], pointer: str) -> tuple[Encoding,
 
 
 def _encoding(doc: Doc, name: str, node: Json, pointer: str) -> Encoding:
-    fields = mapping(doc, node, pointer)
+    target = inlined(doc, node, pointer, "an encoding")
+    if target is not None:
+        doc, node, pointer = target.doc, target.node, target.pointer
+    fields = mapping(doc, node if target else None, pointer)
     closed(doc, fields, ENCODING, pointer)
     for key in ("encoding", "prefixEncoding", "itemEncoding"):
         if key in fields:

@@ -122,7 +122,8 @@ def _rest(doc: Doc, rest: dict[str, Json], pointer: str, found: dict[str, Any]) 
     for key, value in rest.items():
         if GROUPS.get(key) == keywords.RESIDUAL:
             at = f"{pointer}/{key}"
-            asserted.append((key, residual.canonical_member(doc, key, value, at)))
+            if residual.fits(doc, key, value, at):
+                asserted.append((key, residual.canonical_member(doc, key, value, at)))
         elif key[:2] == "x-":
             extra[key] = value
         elif key != "collectionFormat" or not doc.dialect.swagger:
