@@ -274,8 +274,38 @@ def test_what_differs_is_the_operations_own() -> None:
 def test_other_media_types() -> None:
     found = of({"400": with_body(thing("", title=TEXT), "application/problem+json")})
     assert found.shared["invalid"].media_type == "application/problem+json"
-    found = of({"400": with_body(TEXT, "text/plain")})
-    assert found.shared["invalid"] == Failure(400)
+
+
+@pytest.mark.parametrize("schema", [TEXT, {}, ref("Sentence")])
+def test_plain_text_is_a_shape_as_json_is(schema: Any) -> None:
+    said = Diagnostics()
+    plain = {"404": with_body(schema, "text/plain; charset=utf-8")}
+    json_ = {"404": with_body(thing("message", message=TEXT))}
+    found = of_all([plain, plain, json_], {"Sentence": TEXT}, said)
+    lost = found.shared["not_found"]
+    assert (lost.status, lost.body) == (404, MESSAGE)
+    assert lost.media_type == "text/plain; charset=utf-8"
+    # The shape of the reasons that no operation documents, too.
+    assert found.shared["internal"].body is MESSAGE
+    assert not list(said)
+
+
+def test_json_is_rather_answered_than_text() -> None:
+    both = with_body(TEXT, "text/plain")
+    both["content"] |= with_body(thing("message", message=TEXT))["content"]
+    assert of({"400": both}).shared["invalid"].body == {"message": MESSAGE}
+
+
+def test_text_that_says_nothing_freely_is_taken_as_it_is_described() -> None:
+    fixed = with_body({"const": "gone"}, "text/plain")
+    assert of({"404": fixed}).shared["not_found"].body == "gone"
+
+
+def test_what_is_neither_json_nor_text_is_listed() -> None:
+    said = Diagnostics()
+    xml = {"400": with_body(TEXT, "application/xml")}
+    assert of_all([xml], {}, said).shared["invalid"] == Failure(400)
+    assert [it.code for it in said] == ["SL629"]
 
 
 NAMES = ("code", "message", "details", "errors", "status", "error", "title", "x", "y")

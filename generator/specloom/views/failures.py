@@ -2,8 +2,8 @@
 
 In: an API ready for code. Out: :class:`Failures`: for each reason of the runtime the
 answer that most operations document, and for each operation what differs from that. A
-status that is documented without a body is answered without one. Where no body can be
-made for a documented schema, that is listed. Used by `plans`.
+status that is documented without a body is answered without one. Bodies are JSON, else
+plain text. Where none can be made for what is documented, that is listed. Used by `plans`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from specloom.ir import types as t
 from specloom.ir.api import Api, Content, Operation, Response
 from specloom.records import record
 from specloom.views.error_bodies import ErrorBodies, Refusal
-from specloom.views.error_roles import REASONS, Impossible, Template
-from specloom.views.media import carriage
+from specloom.views.error_roles import REASONS, Impossible, Slot, Template
+from specloom.views.media import carriage, essence
 
 USUAL: Final[Mapping[str, int]] = dict(
     zip(REASONS, (400, 401, 403, 404, 405, 413, 415, 500, 501), strict=True)
 )
 JSON: Final = "application/json"
+TEXT: Final = "text/plain"
 # No operation is known yet when these happen; and these only where there is security.
 _BEFORE: Final = frozenset(("not_found", "method_not_allowed"))
 _SECURITY: Final = frozenset(("unauthorized", "forbidden"))
@@ -129,9 +130,11 @@ class _Finder:
         key = id(response), refusal
         made = self._made.get(key)
         if made is None:
-            content = _json_content(response)
+            content = _content(response)
             if content is None:
                 made = Failure(refusal.status)
+                if response.contents:
+                    self._refuse(response, response.contents[0])
             else:
                 made = self._of_content(content, refusal, response)
             self._made[key] = made
@@ -140,10 +143,12 @@ class _Finder:
         return made
 
     def _note(self, response: Response) -> None:
-        content = _json_content(response)
+        content = _content(response)
         if content is not None:
             type_ = content.type
             key = type_.id if isinstance(type_, t.Ref) else id(type_)
+            if _is_text(content):
+                key = TEXT  # one shape, whatever is said of the text
             self._contents[key] += 1
             self._content.setdefault(key, content)
 
@@ -152,20 +157,26 @@ class _Finder:
     ) -> Failure:
         media = content.media_type if content.media_type != "*/*" else JSON
         type_ = content.type or t.Any_()
+        body: Template = Slot.MESSAGE
         try:
-            body = self._bodies.template(type_, refusal)
+            if not (_is_text(content) and isinstance(type_, t.Any_)):
+                body = self._bodies.template(type_, refusal)
         except Impossible:
-            if response is not None and id(response) not in self._refused:
-                self._refused.add(id(response))
-                self._diagnostics.add(
-                    "SL629",
-                    f"no body can be made for the answer {response.status}:"
-                    " a server answers it without one",
-                    content.span or response.span,
-                )
+            if response is not None:
+                self._refuse(response, content)
             return Failure(refusal.status)
         shape = type_.id if isinstance(type_, t.Ref) else None
         return Failure(refusal.status, body, media, shape)
+
+    def _refuse(self, response: Response, content: Content) -> None:
+        if id(response) not in self._refused:
+            self._refused.add(id(response))
+            self._diagnostics.add(
+                "SL629",
+                f"no body can be made for the answer {response.status}:"
+                " a server answers it without one",
+                content.span or response.span,
+            )
 
 
 def _invalid(
@@ -174,13 +185,18 @@ def _invalid(
     """The documented one of 400 and 422; of both the one with a body, rather 422."""
     if unprocessable is None:
         return 400, bad
-    if bad is None or _json_content(unprocessable) is not None:
+    if bad is None or _content(unprocessable) is not None:
         return 422, unprocessable
     return 400, bad
 
 
-def _json_content(response: Response) -> Content | None:
+def _content(response: Response) -> Content | None:
+    """The content that a body is made for: JSON, else plain text."""
     for content in response.contents:
         if carriage(content.media_type) == "json":
             return content
-    return None
+    return next(filter(_is_text, response.contents), None)
+
+
+def _is_text(content: Content) -> bool:
+    return essence(content.media_type) == TEXT
