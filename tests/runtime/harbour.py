@@ -246,18 +246,18 @@ class AsyncShips(AsyncResource):
 
 
 def client(http_client: Any = None, **options: Any) -> SyncClient:
-    """A sync client; `options` are credentials by scheme, and `base_url`."""
-    base_url = options.pop("base_url", None)
+    """A sync client; `options` are credentials by scheme, `base_url` and `timeout`."""
+    base_url, timeout = options.pop("base_url", None), options.pop("timeout", 5)
     return SyncClient(
-        API, options, base_url=base_url, timeout=5, http_client=http_client
+        API, options, base_url=base_url, timeout=timeout, http_client=http_client
     )
 
 
 def async_client(http_client: Any = None, **options: Any) -> AsyncClient:
     """An async client."""
-    base_url = options.pop("base_url", None)
+    base_url, timeout = options.pop("base_url", None), options.pop("timeout", 5)
     return AsyncClient(
-        API, options, base_url=base_url, timeout=5, http_client=http_client
+        API, options, base_url=base_url, timeout=timeout, http_client=http_client
     )
 
 

@@ -7,7 +7,8 @@ import pytest
 from pydantic import MISSING
 
 from templates.runtime import bodies
-from templates.runtime.codec import NotJson, codec
+from templates.runtime.codec import codec
+from templates.runtime.jsontext import NotJson
 from templates.runtime.types import Binary
 from tests.runtime.harbour import Manifest
 

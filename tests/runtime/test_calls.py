@@ -209,13 +209,40 @@ def test_arguments_are_checked_before_anything_is_sent(
     assert yard.seen is None
 
 
-def test_a_model_changed_after_it_was_made_is_checked_again_by_the_server(
-    ships: Ships,
+def test_a_model_changed_after_it_was_made_is_checked_before_it_is_sent(
+    ships: Ships, yard: Yard
 ) -> None:
-    ship = Ship(full_name="Ida")
+    ship = Ship(full_name="Ida", crew=[harbour.Crew(name="Bo")])
     ship.full_name = ""
-    with pytest.raises(harbour.Unprocessable):
+    with pytest.raises(RequestInvalid, match=r"body\.fullName: String should have"):
         ships.register(body=ship)
+    ship = Ship(full_name="Ida", crew=[harbour.Crew(name="Bo")])
+    ship.crew[0].name = 5  # type: ignore[index]
+    with pytest.raises(RequestInvalid, match=r"body\.crew\.0\.name"):
+        ships.register(body=ship)
+    manifest = harbour.Manifest(title="t", pages=[1], file=b"bytes")
+    manifest.pages = ["one"]  # type: ignore[list-item]
+    with pytest.raises(RequestInvalid, match=r"body\.pages\.0"):
+        ships.upload(manifest)
+    assert yard.seen is None
+
+
+def test_what_an_answer_brought_may_go_back() -> None:
+    sent: list[bytes] = []
+
+    def respond(request: httpx2.Request) -> httpx2.Response:
+        sent.append(request.content)
+        return httpx2.Response(200, json={"fullName": "Ida", "flag": "violet"})
+
+    http = httpx2.Client(transport=httpx2.MockTransport(respond))
+    ships = Ships(harbour.client(http))
+    ship = ships.fetch("x")
+    ship.full_name = "Bo"
+    ships.register(body=ship)
+    ships.register(body=ship.model_copy(deep=True))
+    ships.register(body=Ship(full_name="Escorted", escort=ship))
+    assert sent[1] == sent[2] == b'{"fullName":"Bo","flag":"violet"}'
+    assert b"violet" in sent[3]
 
 
 def test_parameters_arrive(ships: Ships, yard: Yard) -> None:

@@ -20,6 +20,7 @@ from templates.runtime.errors import (
     AnswerInvalid,
     ApiError,
     ConnectionFailed,
+    Reply,
     RequestInvalid,
     StatusError,
 )
@@ -276,7 +277,7 @@ def test_errors_can_be_copied_and_pickled() -> None:
     client, plan = answering(httpx2.Response(409, text="no"), {})
     with pytest.raises(StatusError) as caught:
         client.call(plan)
-    invalid = AnswerInvalid("get", "no", 200, b"raw")
+    invalid = AnswerInvalid("get", "no", Reply(200, {}, None, b"raw"))
     errors: list[ApiError] = [caught.value, invalid, RequestInvalid("get", "no")]
     for error in errors:
         for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):

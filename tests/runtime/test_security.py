@@ -10,7 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from templates.runtime.handling import Access
+from templates.runtime.plan import ApiKey, Basic, Scheme
 from templates.runtime.security import Secret
+from templates.runtime.security import challenge as challenge_of
 from tests.runtime import harbour
 from tests.runtime.harbour import Ships
 from tests.runtime.test_calls import Yard
@@ -101,5 +103,29 @@ def test_what_is_no_credential_is_denied_before_the_body_is_read(header: str) ->
     answer = http.post("/ships", content=b"{", headers=headers)
     assert answer.status_code == 401
     assert answer.content == b""
-    assert answer.headers["www-authenticate"] == "Bearer"
+    assert answer.headers["www-authenticate"] == 'Bearer realm="Harbour"'
     assert http.get("/ships/x", headers=headers).status_code == 401
+
+
+def test_the_challenge_follows_the_schemes_of_the_operation() -> None:
+    http = TestClient(harbour.app(Yard()))
+    challenge = http.get("/ships/x").headers["www-authenticate"]
+    assert challenge == (
+        'Bearer realm="Harbour", Basic realm="Harbour", ApiKey realm="Harbour"'
+    )
+    schemes: dict[str, Scheme] = {"pair": Basic(), "key": ApiKey("header", "X-Key")}
+    odd = 'A "b" \\ \u20ac\r\nX: y'
+    realm = 'realm="A b  X: y"'
+    assert challenge_of(({"pair": ()},), schemes, odd) == f"Basic {realm}"
+    assert challenge_of(({"key": ()}, {}), schemes, odd) == f"ApiKey {realm}"
+    assert challenge_of((), schemes, odd) == f"Basic {realm}, ApiKey {realm}"
+    assert challenge_of(({"?": ()},), {}, odd) == f"Bearer {realm}"
+
+
+def test_two_credentials_at_once_are_told_apart() -> None:
+    key, pair = Secret("k"), ("u", Secret("p"))
+    both = Access("fetch", {"key": key, "basic": pair}, {"key": (), "basic": ()})
+    assert (both.secret("key"), both.secret("basic")) == ("k", "p")
+    with pytest.raises(LookupError, match="fetch takes 'key', 'basic' at once"):
+        _ = both.token
+    assert Access("fetch", {"basic": pair}, {"basic": ()}).token == "p"

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 import httpx2
 import pytest
 from fastapi import FastAPI
+from fastapi import HTTPException as Fast
+from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 
 from templates.runtime.client import Resource, SyncClient
 from templates.runtime.handling import Access, Forbidden, Request, Result, Route
-from templates.runtime.plan import Answer, Api, Bearer, Parameter, Plan
+from templates.runtime.plan import (
+    Answer,
+    Api,
+    Bearer,
+    Body,
+    Failure,
+    Parameter,
+    Plan,
+    Slot,
+)
 from templates.runtime.server import build_app
 from templates.runtime.types import Binary
 
@@ -60,10 +72,12 @@ class Yard:
         return Asked.NoContent(headers={"X-Operation": "yes"})
 
 
-def app(yard: Yard, *plans: Plan[None], **options: Any) -> FastAPI:
+DOCUMENT = Path(__file__).with_name("harbour.json")
+
+
+def app(yard: Yard, *plans: Plan[None], api: Api = API, **options: Any) -> FastAPI:
     routes = [Route(one, Asked, Yard.handle, yard) for one in plans]
-    document = Path(__file__).with_name("harbour.json")
-    return build_app(API, routes, document=document, **options)
+    return build_app(api, routes, document=DOCUMENT, **options)
 
 
 def test_a_wrong_method_is_told_the_right_ones() -> None:
@@ -119,6 +133,107 @@ def test_a_scheme_that_the_runtime_does_not_know_lets_nobody_in() -> None:
     assert http.post("/ships").status_code == 204
 
 
+SHAPED = replace(
+    API,
+    failures={
+        "invalid": Failure(400, {"say": Slot.MESSAGE, "why": Slot.CODE}),
+        "not_found": Failure(404, {"say": Slot.MESSAGE, "at": Slot.STATUS}),
+        "internal": Failure(500, Slot.MESSAGE, "text/plain"),
+        "forbidden": Failure(403),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "text"),
+    [
+        (HTTPException(404), 404, '{"say":"There is nothing here.","at":404}'),
+        (HTTPException(404, "No such ship"), 404, '{"say":"No such ship","at":404}'),
+        (
+            HTTPException(409, "Taken"),
+            409,
+            '{"say":"status 409: Taken","why":"invalid"}',
+        ),
+        (Fast(422, [{"a": 1}]), 422, '{"say":"[{}]","why":"invalid"}'),
+        (HTTPException(503, "At lunch"), 503, "At lunch"),
+        (HTTPException(403, "Not for you"), 403, ""),
+        (HTTPException(499, "Gone away"), 499, '{"say":"Gone away","why":"invalid"}'),
+        (HTTPException(304), 304, ""),
+        (HTTPException(409, "x" * 5000), 409, None),
+    ],
+)
+def test_an_exception_of_the_framework_keeps_its_detail(
+    error: HTTPException, status: int, text: str | None
+) -> None:
+    error.headers = {"X-More": "yes"}
+    ships = plan("GET", "/ships")
+    http = TestClient(app(Yard(error), ships, api=SHAPED))
+    answer = http.get("/ships")
+    assert (answer.status_code, answer.headers["X-More"]) == (status, "yes")
+    if text is None:
+        assert len(answer.json()["say"]) == 1000
+    else:
+        assert answer.text == text.replace("[{}]", '[{\\"a\\":1}]')
+
+
+def test_a_status_of_its_own_does_not_hide_the_detail() -> None:
+    api = replace(API, failures={"invalid": Failure(400), "unauthorized": Failure(401)})
+    yard = Yard(HTTPException(409, "Taken already"))
+    http = TestClient(app(yard, plan("GET", "/ships"), api=api))
+    assert http.get("/ships").json() == {"code": "invalid", "message": "Taken already"}
+    yard.failing = HTTPException(401)
+    assert http.get("/ships").headers["WWW-Authenticate"] == 'Bearer realm="Yard"'
+
+
+def test_a_client_that_leaves_is_no_failure_of_the_handler(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    body = Body({"application/json": lambda: object})
+    yard = Yard()
+    made = app(yard, replace(plan("POST", "/ships"), body=body))
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/ships",
+        "raw_path": b"/ships",
+        "query_string": b"",
+        "headers": [(b"content-type", b"application/json")],
+    }
+    messages = [
+        {"type": "http.request", "body": b"{", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return messages.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    caplog.set_level("INFO")
+    asyncio.run(made(scope, receive, send))
+    assert sent[0]["status"] == 400
+    assert not yard.seen
+    assert [(it.levelname, it.exc_info) for it in caplog.records] == [("INFO", None)]
+
+
+def test_the_log_of_an_answer_that_breaks_its_type_has_no_values(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Shelf:
+        async def handle(self, request: Several, /) -> Several.Ok:
+            return Several.Ok({"a": "hush", "b": {"c": ["hush"]}})
+
+    answer = Answer({"application/json": lambda: dict[str, int]})
+    one: Plan[Any] = Plan("get", "GET", "/a", answers={"200": answer})
+    routes = [Route(one, Several, Shelf.handle, Shelf())]
+    http = TestClient(build_app(API, routes, document=DOCUMENT))
+    assert http.get("/a").status_code == 500
+    assert "a (int_type), b (int_type)" in caplog.text
+    assert "hush" not in caplog.text
+
+
 class Several(Request):
     class Ok(Result):
         body: object
@@ -151,8 +266,7 @@ def test_the_media_type_is_the_one_that_can_carry_the_body(
     )
     one: Plan[Any] = Plan("get", "GET", "/a", answers={"200": answer})
     routes = [Route(one, Several, Shelf.handle, Shelf())]
-    document = Path(__file__).with_name("harbour.json")
-    got = TestClient(build_app(API, routes, document=document)).get("/a")
+    got = TestClient(build_app(API, routes, document=DOCUMENT)).get("/a")
     assert (got.status_code, got.headers["Content-Type"], got.text) == (200, kind, text)
 
 

@@ -79,6 +79,7 @@ def client(subject: Subject) -> Iterator[tuple[str, Client]]:
     default = next((url for url in shared.servers if is_absolute(url)), None)
     imports = Imports()
     imports.add("typing", "TYPE_CHECKING")
+    imports.add("pydantic", "MISSING")
     imports.add(".._plans", "API")
     imports.add(".._runtime", "client")
     if sync:
@@ -139,7 +140,9 @@ def _constructor(
         names = subject.names.security(scheme.name)
         said = first_paragraph(scheme.description) or _about(scheme)
         entries.append(entry(", ".join(names), said, 80))
-    entries.append("timeout: seconds, None for no limit")
+    entries.append(
+        "timeout: seconds, None for no limit; if left out 60, or that of http_client"
+    )
     entries.append("http_client: the HTTP client to use; it is not closed")
     return "\n\n".join((first, "\n".join(entries)))
 

@@ -1,0 +1,118 @@
+"""How clients are made, and what Python values they take for bodies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx2
+import pytest
+from starlette.testclient import TestClient
+
+from templates.runtime.client import AsyncClient, SyncClient
+from templates.runtime.errors import RequestInvalid
+from templates.runtime.model import Model
+from templates.runtime.plan import Answer, Api, Body, Parameter, Plan
+from templates.runtime.types import Base64, Binary
+
+API = Api("Post", "1", ("http://post.test",), {}, dict)
+EMPTY: Plan[Any] = Plan("ping", "GET", "/", answers={"204": Answer()})
+
+
+class Echo:
+    """Keeps the requests; answers 204."""
+
+    def __init__(self, timeout: float | None = 7) -> None:
+        self.seen: list[httpx2.Request] = []
+        transport = httpx2.MockTransport(self.respond)
+        self.http = httpx2.Client(transport=transport, timeout=timeout)
+
+    def respond(self, request: httpx2.Request) -> httpx2.Response:
+        self.seen.append(request)
+        return httpx2.Response(204)
+
+    def call(self, plan: Plan[Any], *path: object, **given: object) -> httpx2.Request:
+        client = SyncClient(API, {}, base_url=None, http_client=self.http)
+        client.call(plan, *path, **given)
+        return self.seen[-1]
+
+
+def timeout_of(request: httpx2.Request) -> object:
+    return request.extensions["timeout"]["read"]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [({}, 7), ({"timeout": 3}, 3), ({"timeout": None}, None)]
+)
+def test_only_a_given_timeout_goes_before_that_of_the_http_client(
+    given: Any, expected: object
+) -> None:
+    echo = Echo()
+    client = SyncClient(API, {}, base_url=None, http_client=echo.http, **given)
+    client.call(EMPTY)
+    client.request("GET", "/")
+    assert [timeout_of(request) for request in echo.seen] == [expected] * 2
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [({}, 60), ({"timeout": 3}, 3), ({"timeout": None}, None)]
+)
+def test_without_an_http_client_there_is_a_timeout(given: Any, expected: int) -> None:
+    for class_ in (SyncClient, AsyncClient):
+        client = class_(API, {}, base_url=None, http_client=None, **given)
+        assert timeout_of(client._prepare(EMPTY, (), {})) == expected
+
+
+def test_an_http_client_of_the_wrong_kind_is_refused() -> None:
+    blocking: Any = httpx2.Client()
+    other: Any = httpx2.AsyncClient()
+    nothing: Any = object()
+    with pytest.raises(TypeError, match=r"an httpx2\.Client, not httpx2.*AsyncClient"):
+        SyncClient(API, {}, base_url=None, http_client=other)
+    with pytest.raises(TypeError, match=r"an httpx2\.AsyncClient, not httpx2.*Client"):
+        AsyncClient(API, {}, base_url=None, http_client=blocking)
+    with pytest.raises(TypeError, match=r"not builtins\.object"):
+        SyncClient(API, {}, base_url=None, http_client=nothing)
+    app: Any = None
+    SyncClient(API, {}, base_url=None, http_client=TestClient(app))
+
+
+class Letter(Model):
+    text: Base64
+    seal: Binary
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_bytes_may_be_given_in_any_of_their_forms(kind: Any) -> None:
+    echo = Echo()
+    raw = Body({"application/octet-stream": lambda: Binary})
+    sent = echo.call(Plan("put", "PUT", "/", body=raw), body=kind(b"\xff\x00"))
+    assert sent.content == b"\xff\x00"
+    letter = Letter(text=kind(b"a"), seal=kind(b"b"))
+    json = Body({"application/json": lambda: Letter})
+    sent = echo.call(Plan("put", "PUT", "/", body=json), body=letter)
+    assert sent.content == b'{"text":"YQ==","seal":"b"}'
+    parts = Body({"multipart/form-data": lambda: Letter})
+    sent = echo.call(Plan("put", "PUT", "/", body=parts), body=letter)
+    assert b'filename="seal"' in sent.content
+
+
+def test_a_tuple_may_be_given_for_a_list() -> None:
+    echo = Echo()
+    body = Body({"application/json": lambda: list[int]})
+    tags = Parameter(
+        "query",
+        "tag",
+        "tag",
+        lambda: list[str],
+        shape="array",
+        style="form",
+        explode=True,
+    )
+    plan: Plan[Any] = Plan("put", "PUT", "/", (tags,), body=body)
+    sent = echo.call(plan, body=(1, 2), tag=("a", "b"))
+    assert (sent.content, sent.url.query) == (b"[1,2]", b"tag=a&tag=b")
+    with pytest.raises(RequestInvalid, match=r"body\.1: "):
+        echo.call(plan, body=(1, "2"))
+    pair = Body({"application/json": lambda: tuple[int, str]})
+    sent = echo.call(Plan("put", "PUT", "/", body=pair), body=(1, "a"))
+    assert sent.content == b'[1,"a"]'
