@@ -11,27 +11,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import Final
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import (
     Api,
-    Declaration,
     Operation,
     SecurityRequirement,
     SecurityScheme,
 )
 from specloom.ir.components import all_operations
 from specloom.ir.evidence import Evidence, Grade
-from specloom.ir.walk import map_children, map_tuple, map_types, refs, types_of
+from specloom.ir.walk import map_children, map_types, refs, types_of
+from specloom.passes.circles import break_circles
 from specloom.records import replace
 from specloom.source import Span
 
 
 def resolve(api: Api, diagnostics: Diagnostics) -> Api:
     """The API with every name resolved; see the module."""
-    api = _break_circles(api, diagnostics)
+    api = break_circles(api, diagnostics)
     known = {declaration.id for declaration in api.declarations}
     types = types_of(api)
     if any(not known.issuperset(refs(type_)) for _, type_ in types):
@@ -101,68 +100,6 @@ class _Resolver:
 
 def _shown(id_: str) -> str:
     return id_.removeprefix("schemas/")
-
-
-# Circles
-
-
-def _alias(type_: t.Type) -> str | None:
-    """The id of the declaration that a type is only another name of."""
-    while True:
-        match type_:
-            case t.Ref(id=id_):
-                return id_
-            case t.Nullable(inner=type_):
-                pass
-            case t.Intersection(parts=(type_,)) | t.Union(variants=(type_,)):
-                pass
-            case _:
-                return None
-
-
-_NAMES: Final = (t.Ref, t.Nullable, t.Intersection, t.Union)
-"""What may be only another name of a declaration."""
-
-
-def _break_circles(api: Api, diagnostics: Diagnostics) -> Api:
-    """Without declarations that lead, through names only, back to themselves."""
-    by_id = {it.id: it for it in api.declarations if type(it.type) in _NAMES}
-    circular: set[str] = set()
-    done: set[str] = set()
-    for start in by_id:
-        path: list[str] = []
-        at: str | None = start
-        while at is not None and at in by_id and at not in done:
-            done.add(at)
-            path.append(at)
-            at = _alias(by_id[at].type)
-        if at is not None and at in path:
-            circle = path[path.index(at) :]
-            circular.update(circle)
-            _report_circle([by_id[id_] for id_ in circle], diagnostics)
-    if not circular:
-        return api
-
-    def change(it: Declaration) -> Declaration:
-        if it.id not in circular:
-            return it
-        return replace(it, type=t.Any_("SL402", it.type.notes, it.type.span))
-
-    return replace(api, declarations=map_tuple(api.declarations, change))
-
-
-def _report_circle(circle: list[Declaration], diagnostics: Diagnostics) -> None:
-    names = [f"`{_shown(it.id)}`" for it in (*circle, circle[0])]
-    diagnostics.add(
-        "SL402",
-        f"references lead in a circle: {' -> '.join(names)}",
-        circle[0].type.span or circle[0].span,
-        related=tuple(
-            (f"`{_shown(it.id)}` is declared here", it.span)
-            for it in circle[1:]
-            if it.span is not None
-        ),
-    )
 
 
 # Operations

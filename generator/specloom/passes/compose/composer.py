@@ -18,6 +18,7 @@ from specloom.passes.compose import meet as meeting
 from specloom.passes.compose.clashes import Clashes
 from specloom.passes.compose.families import Families
 from specloom.passes.compose.forms import plain_object, settled
+from specloom.passes.compose.loops import outside
 from specloom.passes.compose.notes import inherited, noted, over
 from specloom.passes.compose.scalars import Clash, enumeration
 from specloom.passes.compose.unions import nullably, simplify
@@ -105,6 +106,8 @@ class Composer:
             type_ = noted(own, over(type_.notes, inherited(own.notes)))
         if id_ in self._nullable and isinstance(type_, t.Nullable):
             type_ = noted(type_.inner, over(type_.notes, type_.inner.notes))
+        if isinstance(type_, t.Ref | t.Nullable | t.Union):
+            type_ = outside(id_, type_, self.done, self.diagnostics)
         self.done[id_] = type_
         if self._saw_union or base is not None:
             self.unions.add(id_)
