@@ -6,6 +6,7 @@ filled in as the location has them by default.
 
 from __future__ import annotations
 
+import string
 from typing import Final, cast, get_args
 
 from specloom.document import Json
@@ -37,6 +38,8 @@ _STYLES: Final = {
     "querystring": ("form",),
 }
 """The styles of each location, the default first."""
+_TOKEN: Final = frozenset(string.ascii_letters + string.digits + "!#$%&'*+-.^_`|~")
+"""What a name of a header or cookie is made of (RFC 9110, section 5.6.2)."""
 
 
 def parameter(doc: Doc, node: Json, pointer: str) -> Parameter | None:
@@ -61,6 +64,11 @@ def _parameter(
         hint = f"`in` is {known}"
         if location in ("body", "formData"):
             hint = "since OpenAPI 3.0, a body is described by `requestBody`"
+        doc.say(codes.UNUSABLE_PARAMETER, message, pointer, hint)
+        return None
+    if location in ("header", "cookie") and not _TOKEN.issuperset(name):
+        message = f"no {location} can be called `{name}`; the parameter is left out"
+        hint = "such a name is letters, digits and !#$%&'*+-.^_`|~, without a space"
         doc.say(codes.UNUSABLE_PARAMETER, message, pointer, hint)
         return None
     required = flag(doc, node, "required", pointer)
