@@ -128,6 +128,8 @@ class _Printer:
         """Whether the module of the plans cannot be called by its own name."""
         if attribute in _TAKEN or attribute in ("date", "datetime", "time"):
             return True
+        if attribute in ("body", "given", "given_"):
+            return any(it.body is not None for it in calls)
         return any(it.name == attribute for one in calls for it in one.arguments)
 
     def _hint(self, text: str) -> str:

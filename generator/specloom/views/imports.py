@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from specloom.layout import Code, imported
 
@@ -19,7 +19,7 @@ _STANDARD: Final = frozenset(
 ) | frozenset(("dataclasses", "pathlib", "uuid"))
 _DIGITS: Final = re.compile(r"([0-9]+)")
 
-_Natural = tuple[tuple[str, int], ...]
+_Natural: TypeAlias = tuple[tuple[str, int, str], ...]
 
 
 class Imports:
@@ -86,7 +86,12 @@ def _key(name: str) -> tuple[int, _Natural, _Natural]:
 def _natural(name: str) -> _Natural:
     parts = _DIGITS.split(name)
     return tuple(
-        (part, -1) if index % 2 == 0 else ("0", int(part))
+        (part, -1, "") if index % 2 == 0 else _number(part)
         for index, part in enumerate(parts)
         if part
     )
+
+
+def _number(digits: str) -> tuple[str, int, str]:
+    """Digits in their order: as a number, but with a leading zero as a fraction."""
+    return ("0", 0, digits) if digits[0] == "0" else ("0", int(digits), "")

@@ -14,7 +14,7 @@ of an integer accepts a boolean, so `OneOf` stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any, Final, Literal, TypeAlias
 
@@ -333,6 +333,7 @@ class Types:
 
     def any_of(self, variants: Sequence[t.Type], uses: Uses) -> str:
         """A union, in which no member is or includes another, as linters want it."""
+        variants = list(self._flat(variants, uses))
         if any(isinstance(it, _ANYTHING) for it in variants) or not variants:
             return self.any(uses)
         texts: list[t.Json] = []
@@ -350,6 +351,20 @@ class Types:
             choice = self.spell(t.Enum(tuple(texts), "string"), uses)
             members = [it or choice for it in members]
         return self.joined(members, uses)
+
+    def _flat(self, variants: Sequence[t.Type], uses: Uses) -> Iterator[t.Type]:
+        """The members of a union, and those of unions among them that tell nothing."""
+        for it in variants:
+            match it:
+                case t.Nullable(notes=t.Notes(residual=())):
+                    yield from self._flat((it.inner,), uses)
+                    yield t.Const(None, span=it.span)
+                case t.Union(notes=t.Notes(residual=())) if id(it) not in self._tagging:
+                    if it.mode == "one":
+                        uses.one_of.append(it)
+                    yield from self._flat(it.variants, uses)
+                case _:
+                    yield it
 
     def joined(self, members: Sequence[str], uses: Uses) -> str:
         """A union of annotations, null last."""

@@ -1,0 +1,15 @@
+"""The operations of Kiln on body."""
+
+from __future__ import annotations
+
+from .._runtime.plan import Answer, Body, Plan
+
+make_pot: Plan[None] = Plan(
+    id="makePot",
+    method="POST",
+    path="/pots",
+    body=Body({"application/octet-stream": lambda: bytes}, required=False),
+    answers={
+        "204": Answer(),
+    },
+)

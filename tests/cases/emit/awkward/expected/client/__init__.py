@@ -1,0 +1,94 @@
+"""The clients of Kiln."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .._plans import API
+from .._runtime import client
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from ._body import AsyncBody, Body
+    from ._given import AsyncGiven, Given
+
+
+class Client(client.SyncClient):
+    """Kiln"""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        timeout: float | None = 60.0,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        """Connect to `base_url`; the API does not say where it is.
+
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def body(self) -> Body:
+        """The operations on body."""
+        from ._body import Body
+
+        return Body(self)
+
+    @cached_property
+    def given(self) -> Given:
+        """The operations on given."""
+        from ._given import Given
+
+        return Given(self)
+
+
+class AsyncClient(client.AsyncClient):
+    """Kiln"""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        timeout: float | None = 60.0,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        """Connect to `base_url`; the API does not say where it is.
+
+        timeout: seconds, None for no limit
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def body(self) -> AsyncBody:
+        """The operations on body."""
+        from ._body import AsyncBody
+
+        return AsyncBody(self)
+
+    @cached_property
+    def given(self) -> AsyncGiven:
+        """The operations on given."""
+        from ._given import AsyncGiven
+
+        return AsyncGiven(self)
+
+
+__all__ = ["AsyncClient", "Client"]

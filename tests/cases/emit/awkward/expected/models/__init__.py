@@ -1,0 +1,32 @@
+"""The models of Kiln. Each is loaded when it is first used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._runtime.lazy import lazy
+
+if TYPE_CHECKING:
+    from ._given import MakeJugRequest
+    from ._other import Itself, Jug01st, Jug1st, Jug10th, Row
+else:
+    __getattr__ = lazy(
+        __name__,
+        {
+            "Itself": "._other",
+            "Jug01st": "._other",
+            "Jug1st": "._other",
+            "Jug10th": "._other",
+            "MakeJugRequest": "._given",
+            "Row": "._other",
+        },
+    )
+
+__all__ = [
+    "Itself",
+    "Jug01st",
+    "Jug1st",
+    "Jug10th",
+    "MakeJugRequest",
+    "Row",
+]

@@ -1,0 +1,24 @@
+"""Models of Kiln: other."""
+
+from __future__ import annotations
+
+from pydantic import MISSING
+
+from .._runtime.model import Model
+
+Itself = str
+
+
+class Jug01st(Model):
+    a: str | MISSING = MISSING
+
+
+class Jug10th(Model):
+    a: str | MISSING = MISSING
+
+
+class Jug1st(Model):
+    a: str | MISSING = MISSING
+
+
+Row = list[str | dict[str, object] | None]
