@@ -96,3 +96,25 @@ def said(text: str) -> list[str]:
     document = read(SourceFile("api.yaml", text.encode()))
     validate(document, opener, diagnostics)
     return [it.message for it in diagnostics]
+
+
+@pytest.mark.parametrize("wrong", ["type: 5", "type: texts", "minimum: low"])
+def test_a_default_of_an_ill_formed_parameter_stops_nothing(wrong: str) -> None:
+    found = said(
+        'swagger: "2.0"\n'
+        "info: {title: A, version: '1'}\n"
+        "paths:\n"
+        "  /a:\n"
+        "    get:\n"
+        f"      parameters: [{{name: b, in: query, {wrong}, default: 1}}]\n"
+        "      responses: {'200': {description: Done.}}\n"
+        "definitions: {B: {type: integer, default: x}}\n"
+        "tags: [{name: a}, {name: a, description: b}]\n"
+    )
+    assert "Duplicate tag name 'a'" in found
+    assert not any("could be tried" in it for it in found)
+
+
+def test_nodes_of_another_kind_are_no_crash() -> None:
+    text = "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {/a: {get: {responses: [1]}}}\n"
+    assert any("is not of type 'object'" in it for it in said(text))

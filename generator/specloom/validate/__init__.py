@@ -91,6 +91,13 @@ def _not_tried() -> tuple[type[Exception], ...]:
     )
 
 
+def _ill_formed() -> tuple[type[Exception], ...]:
+    """What holding a default against a schema raises that has been refused by then."""
+    from jsonschema.exceptions import UnknownType
+
+    return (UnknownType, TypeError, ValueError, AttributeError, ArithmeticError)
+
+
 def _why(error: Exception) -> str:
     from referencing.exceptions import Unresolvable
 
@@ -160,6 +167,9 @@ def _noting(kind: Any, steps: bounds.Steps, left_out: list[Json]) -> Any:
             if values is None:
                 raise
             left_out.append(path.read_value())
+        except _ill_formed():
+            if values is None:
+                raise
 
     members: dict[str, Any] = {"__call__": call}
     if values is not None:

@@ -87,6 +87,8 @@ def texts(doc: Doc, node: Json, pointer: str) -> tuple[str, ...]:
     """A list of texts."""
     found = []
     for index, element in enumerate(sequence(doc, node, pointer)):
+        if element is None:
+            wrong(doc, element, f"{pointer}/{index}", "a text")
         value = text(doc, element, f"{pointer}/{index}")
         if value is not None:
             found.append(value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from specloom.document import Json
+from specloom.document import Json, as_text
 from specloom.ir.types import (
     NO_NOTES,
     UNSET,
@@ -142,7 +142,7 @@ def _required(doc: Doc, shape: dict[str, Json], pointer: str) -> dict[str, None]
     if isinstance(stated, list):
         names = {name: None for name in stated if isinstance(name, str)}
         if len(names) < len(stated):
-            _report_names(doc, stated, f"{pointer}/required")
+            return _names(doc, stated, f"{pointer}/required")
         return names
     doc.say(
         codes.BAD_REQUIRED,
@@ -152,16 +152,23 @@ def _required(doc: Doc, shape: dict[str, Json], pointer: str) -> dict[str, None]
     return {stated: None} if isinstance(stated, str) else {}
 
 
-def _report_names(doc: Doc, stated: list[Json], pointer: str) -> None:
-    seen: set[str] = set()
+def _names(doc: Doc, stated: list[Json], pointer: str) -> dict[str, None]:
+    """The names of a list that repeats some, or has others that are no texts."""
+    names: dict[str, None] = {}
     for index, name in enumerate(stated):
         at = f"{pointer}/{index}"
         if not isinstance(name, str):
-            doc.say(codes.BAD_REQUIRED, f"a name in `required` is {kind_of(name)}", at)
-        elif name in seen:
+            message = f"a name in `required` is {kind_of(name)}"
+            if name is None or isinstance(name, dict | list):
+                doc.say(codes.BAD_REQUIRED, message, at, "it is left out")
+                continue
+            # As a key of YAML it would be text; here the author's spelling is.
+            name = as_text(name)
+            doc.say(codes.BAD_REQUIRED, message, at, f'it is read as "{name}"')
+        if name in names:
             doc.habit(codes.BAD_REQUIRED, "`required` repeats a name", at)
-        else:
-            seen.add(name)
+        names[name] = None
+    return names
 
 
 def _fields(

@@ -27,6 +27,7 @@ from specloom.read.openapi.state import Doc
 from specloom.source import Span
 
 _JSON: Final = "application/json"
+_SCHEMES: Final = ("http", "https", "ws", "wss")
 
 
 def in_media(media_type: str, type_: Type) -> Type:
@@ -46,7 +47,7 @@ def media_types(
         entry = doc.session.entry
         root = entry.root
         stated = root.get(key) if isinstance(root, dict) else None
-        found = texts(entry, stated, f"/{key}") if isinstance(stated, list) else ()
+        found = texts(entry, stated, f"/{key}")
     return (tuple(dict.fromkeys(found)), False) if found else ((_JSON,), True)
 
 
@@ -138,6 +139,11 @@ def servers(doc: Doc, node: dict[str, Json], pointer: str) -> tuple[Server, ...]
     if "://" in host:
         host = host.partition("://")[2]
     schemes = texts(doc, node.get("schemes"), f"{pointer}/schemes")
+    for scheme in schemes:
+        if scheme not in _SCHEMES:
+            message = f"`{scheme}` is no scheme of a server"
+            hint = f"`schemes` are among {', '.join(_SCHEMES)}"
+            doc.say(codes.BAD_SERVER, message, f"{pointer}/schemes", hint)
     if not schemes:
         # Without schemes, those by which the document was fetched; https is the guess.
         schemes = ("https",)

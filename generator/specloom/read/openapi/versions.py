@@ -81,6 +81,11 @@ def dialect_of(document: Document, diagnostics: Diagnostics) -> Dialect:
         raise SpecError(no_api(document))
     if "openapi" not in root and "swagger" not in root:
         old = isinstance(root.get("definitions"), dict)
+        if "info" in root:
+            # A fragment has no head; this lost the first line of its own.
+            message = "the document does not say of which version of OpenAPI it is"
+            place = document.span("/info")
+            diagnostics.add(codes.UNKNOWN_VERSION, message, place)
         return SWAGGER_FRAGMENT if old else FRAGMENT
     key = "openapi" if "openapi" in root else "swagger"
     stated = root[key]
@@ -96,7 +101,10 @@ def dialect_of(document: Document, diagnostics: Diagnostics) -> Dialect:
     major, minor = match[1], match[2] or "0"
     known = BY_VERSION.get(f"{major}.{minor}")
     if known is not None:
-        if (known.swagger) is not (key == "swagger"):
+        if match[2] is None:
+            message = f"`{key}: {text}` is no full version; it is read as {known.name}"
+            diagnostics.add(codes.UNKNOWN_VERSION, message, span)
+        elif (known.swagger) is not (key == "swagger"):
             message = f"`{key}: {text}` is read as version {known.name}"
             diagnostics.add(codes.UNKNOWN_VERSION, message, span)
         return known

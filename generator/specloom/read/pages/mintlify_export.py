@@ -32,6 +32,7 @@ from specloom.records import replace
 DIALECT_B: Final = "SL302"
 SECOND_FENCE: Final = "SL303"
 NOT_IN_DOCUMENT: Final = "SL304"
+NOT_CLOSED: Final = "SL305"
 
 _INFO: Final = re.compile(
     r"(?:ya?ml|json)[ \t]+(?:(?P<spec>\S+)[ \t]+)?"
@@ -68,6 +69,11 @@ def read(given: Input) -> Api:
         hint = "give each operation a page of its own"
         where = place(given.source, other)
         given.diagnostics.add(SECOND_FENCE, message, where, hint=hint)
+    for fence in (first, *others):
+        if not fence.closed:
+            message = "the fence is not closed: all that follows is taken to be in it"
+            where = place(given.source, fence)
+            given.diagnostics.add(NOT_CLOSED, message, where)
     api = given.read_openapi(document)
     if others:
         seen = replace(api.counts, operations=api.counts.operations + len(others))
