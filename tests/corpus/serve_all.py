@@ -98,8 +98,8 @@ def misshapen(package: str, plan: Any, answer: Any) -> str:
     """Why a body is not what is documented for its status; empty if it is."""
     bodies = importlib.import_module(f"{package}._runtime.bodies")
     codecs = importlib.import_module(f"{package}._runtime.codec")
-    requests = importlib.import_module(f"{package}._runtime.request")
-    documented = requests.documented(plan, answer.status_code)
+    answers = importlib.import_module(f"{package}._runtime.answers")
+    documented = answers.documented(plan, answer.status_code)
     if documented is None or not documented.content:
         return ""
     kind = answer.headers.get("content-type")
