@@ -17,12 +17,14 @@ from generated.capy import (
     Forbidden,
     InternalServerError,
     NotFound,
+    RequestInvalid,
     StatusError,
     Unauthorized,
     UnprocessableContent,
     models,
 )
 from generated.capy import server as capy_server
+from generated.capy._runtime.codec import Codec
 from generated.capy.server import (
     Access,
     CreateAndStartThread,
@@ -159,14 +161,23 @@ def test_each_error_has_its_type_and_the_envelope(
     assert body_of(caught.value).code == code
 
 
-def test_an_invalid_body_is_unprocessable(capy: Client, threads: Threads) -> None:
+def test_an_invalid_body_is_unprocessable(
+    capy: Client, threads: Threads, monkeypatch: pytest.MonkeyPatch
+) -> None:
     body = models.CreateThreadBody(project_id="p1", prompt="Go")
     body.prompt = ""
+    with pytest.raises(RequestInvalid, match=r"body\.prompt: "):
+        capy.threads.create_and_start(body=body)
+    # A client that checks less than ours.
+    monkeypatch.setattr(Codec, "recheck", lambda *_: None)
     with pytest.raises(UnprocessableContent) as caught:
         capy.threads.create_and_start(body=body)
     assert caught.value.status == 422
     assert body_of(caught.value).code == "invalid"
     assert body_of(caught.value).message.startswith("prompt: ")
+    assert str(caught.value).startswith(
+        "createAndStartThread: POST /v1/threads: status 422: prompt: String should have"
+    )
     assert threads.seen == []
 
 

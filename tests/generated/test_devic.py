@@ -25,6 +25,7 @@ from generated.devic import (
     Unauthorized,
     models,
 )
+from generated.devic._runtime.codec import Codec
 from generated.devic.server import (
     Access,
     CreateAgentThread,
@@ -132,11 +133,17 @@ def test_async_calls(app: FastAPI) -> None:
         assert asyncio.run(create(outside)) == "RUNNING"
 
 
-def test_an_invalid_body_is_a_bad_request(devic: Client, agents: Agents) -> None:
+def test_an_invalid_body_is_a_bad_request(
+    devic: Client, agents: Agents, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(RequestInvalid):
         devic.agents.create_thread("no uuid", messages=says("x"))
     body = models.CreateThreadRequest(messages=says("x"))
     body.messages[0].role = "nobody"  # type: ignore[assignment]
+    with pytest.raises(RequestInvalid, match=r"body\.messages\.0\.role: "):
+        devic.agents.create_thread(AGENT, body=body)
+    # A client that checks less than ours.
+    monkeypatch.setattr(Codec, "recheck", lambda *_: None)
     with pytest.raises(BadRequest) as caught:
         devic.agents.create_thread(AGENT, body=body)
     error = caught.value
