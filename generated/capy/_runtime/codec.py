@@ -3,19 +3,27 @@
 `codec(lazy)` resolves the type of a plan and builds its validator once. Reading is
 strict as JSON Schema is: no coercion, `1.0` is an integer, field names are wire names.
 Answers that do not fit go through `lenient`; everything else that does not fit raises
-pydantic's ValidationError. Bytes that are no JSON raise `NotJson`.
+pydantic's ValidationError. What is no JSON raises `NotJson`, read or written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUserError
-from pydantic_core import PydanticSerializationError, from_json, to_json
+from pydantic_core import PydanticSerializationError, to_json
 
+from .jsontext import (
+    NotJson,
+    check_read,
+    check_written,
+    parse,
+    refuse_infinite,
+    without_mark,
+)
 from .model import (
     CHECKING_ANSWER,
     CHECKING_REQUEST,
@@ -26,11 +34,7 @@ from .model import (
 )
 from .shapes import is_dict, is_list
 
-_CONFIG = ConfigDict(strict=True, allow_inf_nan=False)
-
-
-class NotJson(ValueError):
-    """The bytes are not one JSON value."""
+_CONFIG = ConfigDict(strict=True, allow_inf_nan=False, ser_json_inf_nan="constants")
 
 
 class Codec:
@@ -52,7 +56,12 @@ class Codec:
         return self._read(raw, READING_REQUEST)
 
     def read_answer(self, raw: bytes) -> object:
-        """JSON that a client received. What does not fit stays as it came."""
+        """JSON that a client received. What does not fit stays as it came.
+
+        Raises OtherKind if that is the whole: not an object, or not an array.
+        """
+        raw = without_mark(raw)
+        check_read(raw)
         try:
             return self.adapter.validate_json(
                 raw, strict=True, by_alias=True, by_name=False
@@ -67,8 +76,8 @@ class Codec:
         return self._read(raw, CHECKING_ANSWER)
 
     def _read(self, raw: bytes, context: str) -> object:
-        if b"NaN" in raw or b"Infinity" in raw:
-            parse(raw)  # pydantic would read them as numbers; JSON has none such
+        raw = without_mark(raw)
+        check_read(raw)
         try:
             return self._validate(raw, context)
         except ValidationError as error:
@@ -87,14 +96,14 @@ class Codec:
         """A parameter or form: text, or lists and dicts of text.
 
         Text is taken as text where the type allows it, else as the JSON number,
-        boolean or null that it spells; with `nested`, also as object or array.
+        boolean or null that it spells; with `nested`, also as object or array. The
+        value is the codec's from then on.
         """
         try:
             return self._validate_text(value)
         except ValidationError as error:
-            spelled = value
-            for place in error.errors(include_url=False, include_context=False):
-                spelled = _spell(spelled, place["loc"], nested)
+            faults = error.errors(include_url=False, include_context=False)
+            spelled = _spelled(value, (fault["loc"] for fault in faults), nested)
         return self._validate_text(spelled)
 
     def _validate_text(self, value: object) -> object:
@@ -106,8 +115,38 @@ class Codec:
             )
 
     def check(self, value: object) -> object:
-        """A value that a Python caller gave: as for the fields of a model."""
-        return self.adapter.validate_python(value)
+        """A value that a Python caller gave: as for the fields of a model.
+
+        A tuple is taken for a list; in models, type checkers ask for lists.
+        """
+        try:
+            return self.adapter.validate_python(value)
+        except ValidationError:
+            if not isinstance(value, tuple):
+                raise
+        return self.adapter.validate_python(list(cast("tuple[object, ...]", value)))
+
+    def recheck(self, value: object, content: bytes | None) -> None:
+        """A value about to be sent, of which models may have changed since they were made.
+
+        Checked as a server would, by its JSON text where it has one. What an answer
+        brought may go back though it does not fit.
+        """
+        try:
+            if content is not None:
+                self._read(content, CHECKING_REQUEST)
+            else:
+                self.adapter.validate_python(
+                    self.dump_python(value, "request"),
+                    by_alias=True,
+                    by_name=False,
+                    context=CHECKING_REQUEST,
+                )
+        except ValidationError:
+            from .lenient import holds_misfits
+
+            if not holds_misfits(value):
+                raise
 
     def make(self, fields: dict[str, object]) -> object:
         """A request's body of keywords."""
@@ -116,19 +155,25 @@ class Codec:
     def dump_json(self, value: object, direction: Direction) -> bytes:
         """The JSON text of a value."""
         with _writing(direction):
-            return self.adapter.dump_json(value, by_alias=True, warnings=False)
+            raw = self.adapter.dump_json(value, by_alias=True, warnings=False)
+        check_written(raw)
+        return raw
 
     def dump(self, value: object, direction: Direction) -> Any:
         """The value as dicts, lists and scalars that JSON has."""
         with _writing(direction):
-            return self.adapter.dump_python(
+            data = self.adapter.dump_python(
                 value, mode="json", by_alias=True, warnings=False
             )
+        refuse_infinite(data)
+        return data
 
     def dump_python(self, value: object, direction: Direction) -> Any:
         """The value as dicts and lists, the scalars left as they are."""
         with _writing(direction):
-            return self.adapter.dump_python(value, by_alias=True, warnings=False)
+            data = self.adapter.dump_python(value, by_alias=True, warnings=False)
+        refuse_infinite(data)
+        return data
 
 
 @contextmanager
@@ -163,14 +208,6 @@ def codec_of(type_: object) -> Codec:
     return found
 
 
-def parse(raw: bytes) -> Any:
-    """JSON as dicts, lists and scalars. Raises NotJson."""
-    try:
-        return from_json(raw, allow_inf_nan=False)
-    except ValueError as error:
-        raise NotJson(str(error)) from None
-
-
 def whole_numbers(data: Any) -> tuple[Any, bool]:
     """Write `1.0` as `1`, which is the same JSON number; say whether any was."""
     if isinstance(data, float):
@@ -185,25 +222,32 @@ def whole_numbers(data: Any) -> tuple[Any, bool]:
     return data, False
 
 
-def _spell(value: Any, place: tuple[int | str, ...], nested: bool) -> Any:
-    """Replace the text at `place` by the JSON it spells; skip union labels."""
-    if isinstance(value, str):
-        if value in ("true", "false", "null"):
-            return {"true": True, "false": False, "null": None}[value]
-        try:
-            found = parse(value.encode())
-        except NotJson:
-            return value
-        whole = whole_numbers(found)[0]
-        wanted = isinstance(whole, int | float) or (
-            nested and not isinstance(whole, str)
-        )
-        return whole if wanted else value
-    for index, part in enumerate(place):
-        rest = place[index + 1 :]
-        if is_dict(value) and part in value:
-            return {**value, part: _spell(value[part], rest, nested)}
-        if is_list(value) and isinstance(part, int) and part < len(value):
-            item = _spell(value[part], rest, nested)
-            return [*value[:part], item, *value[part + 1 :]]
-    return value
+def _spelled(value: Any, places: Iterable[tuple[int | str, ...]], nested: bool) -> Any:
+    """The value, with the text at each place replaced by the JSON that it spells.
+
+    Lists and dicts are changed as they are: thousands of places take no copy each.
+    """
+    whole = [value]
+    for place in places:
+        parent: Any = whole
+        key: int | str = 0
+        for part in place:
+            inner = parent[key]
+            index = isinstance(part, int) and is_list(inner) and part < len(inner)
+            if index or (is_dict(inner) and part in inner):
+                parent, key = inner, part  # else it is the label of a union
+        parent[key] = _spell(parent[key], nested)
+    return whole[0]
+
+
+def _spell(value: Any, nested: bool) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value in ("true", "false", "null"):
+        return {"true": True, "false": False, "null": None}[value]
+    try:
+        found = whole_numbers(parse(value.encode()))[0]
+    except NotJson:
+        return value
+    wanted = isinstance(found, int | float) or (nested and not isinstance(found, str))
+    return found if wanted else value

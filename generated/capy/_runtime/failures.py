@@ -7,14 +7,20 @@ the templates of the plan, else of the API, else a plain one of our own.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from http import HTTPStatus
+from typing import Any, cast
 
 from pydantic import ValidationError
 from pydantic_core import to_json
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from . import security
 from .plan import Api, Failure, Location, Plan, Reason, Slot
 from .shapes import is_dict, is_list
+
+_LONGEST, _LEAST = 1000, 8
+"""Characters of a message: what the templates of every API have room for."""
 
 _USUAL: Mapping[Reason, tuple[int, str]] = {
     "invalid": (400, "The request is not valid."),
@@ -30,6 +36,9 @@ _USUAL: Mapping[Reason, tuple[int, str]] = {
 
 Fault = dict[str, str]
 """`in` (body, path, query, header, cookie), `place`, `message`, `type`."""
+
+_LISTED = 1000
+"""Faults of one value that are spelled out."""
 
 
 class Refused(Exception):
@@ -48,6 +57,9 @@ def fault(location: Location | str, place: str, message: str, kind: str) -> Faul
 
 def faults_of(location: str, name: str, error: ValidationError) -> list[Fault]:
     """What pydantic found, below a parameter's name or (without one) in the body."""
+    count = error.error_count()
+    if count > _LISTED:  # to spell out a million takes a minute
+        return [fault(location, name, f"{count} values do not fit", "too_many")]
     return [
         fault(
             location,
@@ -55,16 +67,20 @@ def faults_of(location: str, name: str, error: ValidationError) -> list[Fault]:
             found["msg"],
             found["type"],
         )
-        for found in error.errors(include_url=False, include_context=False)
+        for found in error.errors(
+            include_url=False, include_context=False, include_input=False
+        )
     ]
 
 
-def reason_of(status: int) -> Reason | None:
-    """The reason that usually has this status."""
-    for reason, (usual, _) in _USUAL.items():
-        if usual == status:
-            return reason
-    return None
+def places(error: ValidationError) -> str:
+    """Where pydantic found what, for a log: without values, which may be secrets."""
+    if error.error_count() > _LISTED:
+        return f"{error.error_count()} places"
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return ", ".join(
+        f"{'.'.join(map(str, it['loc'])) or 'the whole'} ({it['type']})" for it in found
+    )
 
 
 def failure(
@@ -72,18 +88,68 @@ def failure(
 ) -> Response:
     """Fill in the documented error template of a reason."""
     template = _template(api, plan, reason)
-    headers = {"WWW-Authenticate": "Bearer"} if template.status == 401 else None
+    return _filled(api, plan, template, reason, _message(reason, faults), faults)
+
+
+def raised(api: Api, plan: Plan[Any] | None, error: HTTPException) -> Response:
+    """The answer to an exception of the framework: its status, its detail, our shape."""
+    status = error.status_code
+    if status < 400:
+        return Response(status_code=status, headers=error.headers)
+    reason: Reason = "internal" if status >= 500 else "invalid"
+    for usual, (its_status, _) in _USUAL.items():
+        if its_status == status:
+            reason = usual
+    template = _template(api, plan, reason)
+    if template.status != status:
+        body = _PLAIN if template.body is None else template.body
+        template = Failure(status, body, template.media_type)
+    message = _detail(error) or _USUAL[reason][1]
+    answer = _filled(api, plan, template, reason, message)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _detail(error: HTTPException) -> str:
+    """What the exception says beyond its status; empty if that is nothing."""
+    detail = cast("object", error.detail)  # FastAPI's may be any JSON
+    text = detail if isinstance(detail, str) else to_json(detail, fallback=str).decode()
+    usual = {it.value: it.phrase for it in HTTPStatus}.get(error.status_code, "")
+    if text in ("", usual):
+        return ""
+    if len(text) < _LEAST:
+        text = f"status {error.status_code}: {text}"
+    return text[:_LONGEST]
+
+
+def _filled(
+    api: Api,
+    plan: Plan[Any] | None,
+    template: Failure,
+    reason: Reason,
+    message: str,
+    faults: Sequence[Fault] = (),
+) -> Response:
+    headers: dict[str, str] = {}
+    if template.status == 401:
+        ways = plan.security if plan is not None else ()
+        headers["WWW-Authenticate"] = security.challenge(ways, api.schemes, api.title)
     if template.body is None:
         return Response(status_code=template.status, headers=headers)
     values: dict[Slot, object] = {
         Slot.CODE: reason,
-        Slot.MESSAGE: _message(reason, faults),
+        Slot.MESSAGE: message,
         Slot.DETAILS: {"errors": list(faults)},
         Slot.ERRORS: list(faults),
         Slot.STATUS: template.status,
     }
-    body = to_json(_fill(template.body, values))
+    filled = _fill(template.body, values)
+    text = isinstance(filled, str) and template.media_type.startswith("text/")
+    body = str(filled).encode("utf-8", "replace") if text else to_json(filled)
     return Response(body, template.status, headers, template.media_type)
+
+
+_PLAIN: Mapping[str, object] = {"code": Slot.CODE, "message": Slot.MESSAGE}
 
 
 def _template(api: Api, plan: Plan[Any] | None, reason: Reason) -> Failure:
@@ -91,8 +157,7 @@ def _template(api: Api, plan: Plan[Any] | None, reason: Reason) -> Failure:
     found = found or api.failures.get(reason)
     if found is None and plan is not None and reason == "unsupported_media_type":
         return _template(api, plan, "invalid")
-    plain = {"code": Slot.CODE, "message": Slot.MESSAGE}
-    return found or Failure(_USUAL[reason][0], plain)
+    return found or Failure(_USUAL[reason][0], _PLAIN)
 
 
 def _message(reason: Reason, faults: Sequence[Fault]) -> str:
@@ -100,7 +165,8 @@ def _message(reason: Reason, faults: Sequence[Fault]) -> str:
         return _USUAL[reason][1]
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     first = faults[0]
-    return f"{first['place'] or first['in']}: {first['message']}{more}"
+    text = f"{first['place'] or first['in']}: {first['message']}"
+    return text[: _LONGEST - len(more)] + more
 
 
 def _fill(template: object, values: Mapping[Slot, object]) -> object:

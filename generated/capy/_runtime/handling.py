@@ -61,10 +61,17 @@ class Access:
 
     @property
     def token(self) -> str:
-        """The only credential's secret."""
-        (credential,) = self.credentials.values()
-        secret = credential[1] if isinstance(credential, tuple) else credential
-        return secret.reveal()
+        """The only credential's secret. Raises LookupError where there are several."""
+        if len(self.credentials) != 1:
+            names = ", ".join(map(repr, self.credentials))
+            raise LookupError(f"{self.operation} takes {names} at once: use secret()")
+        return self.secret(next(iter(self.credentials)))
+
+    def secret(self, scheme: str) -> str:
+        """The token, key or password given for a scheme. Raises KeyError."""
+        credential = self.credentials[scheme]
+        held = credential[1] if isinstance(credential, tuple) else credential
+        return held.reveal()
 
 
 class Authorize(Protocol):

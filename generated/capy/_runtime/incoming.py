@@ -1,7 +1,7 @@
 """A server's request, parsed and checked by its plan.
 
 `parse` returns the keyword arguments of the operation's request class, or raises Refused
-with every fault it found. `path` holds the raw (still percent-encoded) path values.
+with the faults it found, a hundred at most. `path` holds the raw (still percent-encoded) path values.
 """
 
 from __future__ import annotations
@@ -13,13 +13,17 @@ from pydantic import ValidationError
 from starlette.requests import Request as HttpRequest
 
 from . import bodies, params
-from .codec import NotJson, codec
+from .codec import codec
 from .failures import Fault, Refused, fault, faults_of
+from .jsontext import NotJson
 from .plan import Body, Parameter, Plan
 from .shapes import is_dict
 
 MAX_BODY = 16 * 1024 * 1024
 """Bytes of a request body that are read before it is refused."""
+
+MAX_FAULTS = 100
+"""Faults that are reported of one request."""
 
 
 async def parse(
@@ -48,7 +52,7 @@ async def parse(
     if plan.body is not None:
         faults += await _parse_body(plan.body, http, values)
     if faults:
-        raise Refused("invalid", faults)
+        raise Refused("invalid", faults[:MAX_FAULTS])
     return values
 
 
@@ -70,7 +74,9 @@ async def _parse_body(
     try:
         values["body"] = bodies.read(media, header, lazy, raw)
     except NotJson as error:
-        return [fault("body", "", f"not JSON: {error}", "json")]
+        return [fault("body", error.place, f"not JSON: {error}", "json")]
+    except bodies.TooMany as error:
+        return [fault("body", "", str(error), "too_many")]
     except ValidationError as error:
         return faults_of("body", "", error)
     return []

@@ -26,6 +26,8 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import MISSING, InitErrorDetails, PydanticCustomError
 
+from .jsontext import check_written
+
 Direction = Literal["request", "answer"]
 
 READING_ANSWER = "answer"
@@ -59,6 +61,7 @@ class Model(BaseModel):
         validate_by_alias=True,
         serialize_by_alias=True,
         allow_inf_nan=False,
+        ser_json_inf_nan="constants",  # so that jsontext sees them
         protected_namespaces=(),
     )
 
@@ -80,7 +83,10 @@ class Model(BaseModel):
 
         def model_dump_json(self, **options):
             options.setdefault("warnings", False)
-            return super().model_dump_json(**options)
+            text = super().model_dump_json(**options)
+            if "NaN" in text or "Infinity" in text:
+                check_written(text.encode())
+            return text
 
         @classmethod
         def model_rebuild(cls, **options):

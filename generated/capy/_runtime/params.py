@@ -203,9 +203,11 @@ def _nested(name: str, pairs: Pairs) -> dict[str, Any]:
             child = node.setdefault(part, {})
             node = child if is_dict(child) else dict[str, Any]()
         value, last = unquote_plus(raw), path[-1]
-        if last in node:
-            known = node[last]
-            node[last] = [*known, value] if is_list(known) else [known, value]
+        known = node.get(last)
+        if is_list(known):
+            known.append(value)
+        elif last in node:
+            node[last] = [known, value]
         else:
             node[last] = value
     return tree

@@ -19,6 +19,10 @@ _COOKIE = "!#$&'()*+/:<=>?@[]^`{|}"
 """What a cookie's value holds as it is (RFC 6265, section 4.1.1), but for `%`."""
 
 
+_QUOTED = '"\\'
+"""What would need an escape in a quoted string."""
+
+
 class Secret:
     """A text that `repr` and `str` do not show."""
 
@@ -136,6 +140,21 @@ def present(
             return (user, secret) if colon and secret is not None else None
         case _:
             return None
+
+
+def challenge(security: Security, schemes: Mapping[str, Scheme], realm: str) -> str:
+    """`WWW-Authenticate`: how to get in (RFC 9110, section 11.6.1).
+
+    Without alternatives, by any scheme of the API.
+    """
+    names = [name for alternative in security for name in alternative] or schemes
+    kinds = [type(schemes[name]).__name__ for name in names if name in schemes]
+    text = "".join(
+        c for c in realm if c.isascii() and c.isprintable() and c not in _QUOTED
+    )
+    return ", ".join(
+        f'{kind} realm="{text}"' for kind in dict.fromkeys(kinds or ["Bearer"])
+    )
 
 
 def _secret(text: str) -> Secret | None:

@@ -18,20 +18,21 @@ from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from pydantic import ValidationError
-from pydantic_core import PydanticSerializationError, to_json
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
-from . import bodies, params
+from . import bodies, jsontext, params
+from .answers import documented
 from .codec import codec
-from .failures import Refused, failure, reason_of
+from .failures import Refused, failure, places, raised
 from .handling import Access, Authorize, Forbidden, Result, Route, Undocumented, deny
 from .incoming import parse
 from .plan import Api, Lazy
-from .request import documented, has_control
+from .request import has_control
 from .routing import Routes
 from .security import Credential, present
 
@@ -68,8 +69,11 @@ class Operation:
             result = answer
         except NotImplementedError:
             return failure(self.api, plan, "not_implemented")
-        except HTTPException:
-            raise
+        except HTTPException as error:
+            return raised(self.api, plan, error)
+        except ClientDisconnect:  # nobody is there to read the answer
+            log.info("%s: the client left before its body was read", plan.id)
+            return failure(self.api, plan, "invalid")
         except Exception:  # the boundary: whatever a handler raises is answered 500
             log.exception("%s: the handler failed", plan.id)
             return failure(self.api, plan, "internal")
@@ -77,7 +81,7 @@ class Operation:
             if isinstance(result, Undocumented):
                 return _undocumented(result)
             return self._write(result)
-        except (AttributeError, TypeError, UnicodeError, ValueError) as error:
+        except (AttributeError, TypeError, ValueError) as error:
             log.error("%s: the answer cannot be written: %s", plan.id, error)
             return failure(self.api, plan, "internal")
 
@@ -125,8 +129,10 @@ class Operation:
             content, kind = bodies.write(media, lazy, body, "answer")
             if self.check and bodies.is_json(media) and not bodies.is_binary(lazy):
                 codec(lazy).read_strict(content)
-        except (PydanticSerializationError, ValidationError) as error:
-            log.error("%s: the answer %s breaks its type: %s", plan.id, status, error)
+        except ValidationError as error:
+            log.error(
+                "%s: the answer %s breaks its type: %s", plan.id, status, places(error)
+            )
             return failure(self.api, plan, "internal")
         return Response(content, status, dict(result.headers), kind)
 
@@ -196,7 +202,7 @@ def _undocumented(answer: Undocumented) -> Response:
     _check_headers(answer.headers)
     if answer.body is None or isinstance(answer.body, bytes):
         return Response(answer.body, answer.status, answer.headers)
-    body = to_json(answer.body, by_alias=True)
+    body = jsontext.write(answer.body)
     return Response(body, answer.status, answer.headers, "application/json")
 
 
@@ -232,14 +238,9 @@ def build_app(
         return Response(_document(document), media_type="application/json")
 
     async def on_error(_: HttpRequest, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        reason = reason_of(status)
-        headers = error.headers if isinstance(error, HTTPException) else None
-        if reason is None:
-            return Response(status_code=status, headers=headers)
-        answer = failure(api, None, reason)
-        answer.headers.update(headers or {})
-        return answer
+        if isinstance(error, HTTPException):
+            return raised(api, None, error)
+        return failure(api, None, "internal")
 
     app.router.add_route("/openapi.json", openapi, ["GET"], include_in_schema=False)
     app.add_exception_handler(HTTPException, on_error)

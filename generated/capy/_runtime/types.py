@@ -34,14 +34,8 @@ from pydantic_core import (
     core_schema,
 )
 
-from .model import (
-    READING_ANSWER,
-    READING_REQUEST,
-    Model,
-    Needed,
-    fields_of,
-    writing,
-)
+from .jsontext import identity
+from .model import READING_ANSWER, READING_REQUEST, Model, Needed, fields_of, writing
 from .pattern import translate
 from .shapes import is_dict, is_list
 
@@ -120,7 +114,7 @@ Time = Annotated[time, _Text("time", core_schema.time_schema(), _TIME)]
 
 def _from_base64(value: object) -> object:
     if not isinstance(value, str):
-        return value
+        return _whole(value)
     try:
         return base64.b64decode(value, validate=True)
     except (binascii.Error, ValueError) as error:
@@ -139,7 +133,12 @@ Base64 = Annotated[
 
 
 def _from_text(value: object) -> object:
-    return value.encode() if isinstance(value, str) else value
+    return value.encode() if isinstance(value, str) else _whole(value)
+
+
+def _whole(value: object) -> object:
+    whole = isinstance(value, bytearray | memoryview)
+    return bytes(cast("bytearray", value)) if whole else value
 
 
 Binary = Annotated[bytes, BeforeValidator(_from_text)]
@@ -163,9 +162,40 @@ def _drop_from_requests(value: object, info: ValidationInfo) -> object:
     return MISSING if info.context == READING_REQUEST else value
 
 
+def _drop_misfits(value: object, info: ValidationInfo) -> object:
+    if info.context == READING_REQUEST:
+        return MISSING
+    raise PydanticCustomError("misfit", "not of the type of the read-only field")
+
+
+class _Dropped:
+    """Drops a value from requests, whether it fits its type or not.
+
+    JSON is given to the type as JSON: behind a function of Python, as for values from
+    Python, it would be lists that are no tuples.
+    """
+
+    __slots__ = ()
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        drop = core_schema.with_info_after_validator_function
+        fitting = drop(_drop_from_requests, handler(source))
+        misfits = core_schema.with_info_plain_validator_function(_drop_misfits)
+        return core_schema.json_or_python_schema(
+            core_schema.union_schema(
+                [(fitting, "value"), (misfits, "dropped")], mode="left_to_right"
+            ),
+            core_schema.with_info_before_validator_function(
+                _drop_from_requests, handler(source)
+            ),
+        )
+
+
 ReadOnly = Annotated[
     T,
-    BeforeValidator(_drop_from_requests),
+    _Dropped(),
     Field(exclude_if=lambda _: writing.get() == "request"),
 ]
 """`ReadOnly[X | MISSING]`: never sent by a client, dropped when a server reads it."""
@@ -279,11 +309,11 @@ class OneOf:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        known = [(_json_key(value), value) for value in self.values]
+        known = [(identity(value), value) for value in self.values]
         expected = ", ".join(map(repr, self.values))
 
         def check(value: object) -> object:
-            key = _json_key(value)
+            key = identity(value)
             for candidate, literal in known:
                 if candidate == key:
                     return literal
@@ -306,10 +336,8 @@ class UniqueItems:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         def check(value: object) -> object:
-            if is_list(value):
-                keys = [_json_key(item) for item in value]
-                if any(key in keys[:index] for index, key in enumerate(keys)):
-                    raise PydanticCustomError("unique_items", "items are not unique")
+            if is_list(value) and len(set(map(identity, value))) < len(value):
+                raise PydanticCustomError("unique_items", "items are not unique")
             return value
 
         return core_schema.no_info_after_validator_function(check, handler(source))
@@ -365,14 +393,3 @@ class By:
 
 _OTHER = 0
 """The tag, which is no text, of values that have none of the known ones."""
-
-
-def _json_key(value: Any) -> Any:
-    """A value that is equal for two JSON values exactly if they are the same JSON."""
-    if isinstance(value, bool):
-        return ("bool", value)
-    if isinstance(value, list | tuple):
-        return [_json_key(item) for item in cast("list[Any]", value)]
-    if is_dict(value):
-        return {key: _json_key(item) for key, item in value.items()}
-    return value

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pydantic import MISSING
+
 from .._plans import API
 from .._runtime import client
 
@@ -22,13 +24,13 @@ class Client(client.SyncClient):
         *,
         token: str | None = None,
         base_url: str | None = None,
-        timeout: float | None = 60.0,
+        timeout: float | MISSING | None = MISSING,
         http_client: httpx2.Client | None = None,
     ) -> None:
         """Connect to https://capy.ai/api, unless `base_url` says otherwise.
 
         token: API token (capy_xxxx). Generate at capy.ai/settings/tokens
-        timeout: seconds, None for no limit
+        timeout: seconds, None for no limit; if left out 60, or that of http_client
         http_client: the HTTP client to use; it is not closed
         """
         super().__init__(
@@ -55,13 +57,13 @@ class AsyncClient(client.AsyncClient):
         *,
         token: str | None = None,
         base_url: str | None = None,
-        timeout: float | None = 60.0,
+        timeout: float | MISSING | None = MISSING,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         """Connect to https://capy.ai/api, unless `base_url` says otherwise.
 
         token: API token (capy_xxxx). Generate at capy.ai/settings/tokens
-        timeout: seconds, None for no limit
+        timeout: seconds, None for no limit; if left out 60, or that of http_client
         http_client: the HTTP client to use; it is not closed
         """
         super().__init__(

@@ -24,6 +24,12 @@ from .types import Binary
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
+MAX_FIELDS = 10_000
+"""Fields of a form, or parts, that are read before it is refused."""
+
+
+class TooMany(ValueError):
+    """A form has more fields than are read."""
 
 
 def media_type(header: str | None) -> str:
@@ -70,8 +76,8 @@ def write(
         return urlencode(list(_form_fields(fields))).encode(), media
     if kind == MULTIPART:
         return _write_multipart(_parts(codec(lazy), value, direction))
-    if isinstance(value, bytes | bytearray):
-        return bytes(value), media if "*" not in media else "application/octet-stream"
+    if isinstance(value, bytes):
+        return value, media if "*" not in media else "application/octet-stream"
     if isinstance(value, str):
         return value.encode(), media if "*" not in media else "text/plain"
     return codec(lazy).dump_json(value, direction), media
@@ -80,7 +86,7 @@ def write(
 def read(media: str, header: str | None, lazy: Lazy, raw: bytes) -> object:
     """The value of a body that a server received.
 
-    Raises NotJson or ValidationError.
+    Raises NotJson, TooMany or ValidationError.
     """
     kind = media_type(media)
     if is_binary(lazy):
@@ -88,12 +94,18 @@ def read(media: str, header: str | None, lazy: Lazy, raw: bytes) -> object:
     if is_json(kind) or (kind == "*/*" and is_json(header or "")):
         return codec(lazy).read_request(raw)
     if kind == FORM:
+        _check_size(raw.count(b"&"))
         pairs = parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True)
         return codec(lazy).read_text(_gather(codec(lazy), pairs), nested=True)
     if kind == MULTIPART:
         parts = _read_multipart(header or "", raw)
         return codec(lazy).read_text(_gather(codec(lazy), parts), nested=True)
     return codec(lazy).check(raw.decode("utf-8", "replace"))
+
+
+def _check_size(fields: int) -> None:
+    if fields > MAX_FIELDS:
+        raise TooMany(f"a form has at most {MAX_FIELDS} fields")
 
 
 def _form_fields(fields: Any) -> Iterable[tuple[str, str]]:
@@ -173,7 +185,9 @@ def _read_multipart(header: str, raw: bytes) -> Iterable[tuple[str, Any]]:
     boundary = message.get_param("boundary")
     if not isinstance(boundary, str):
         return
-    for part in (b"\r\n" + raw).split(b"\r\n--" + boundary.encode())[1:-1]:
+    parts = (b"\r\n" + raw).split(b"\r\n--" + boundary.encode())
+    _check_size(len(parts))
+    for part in parts[1:-1]:
         head, _, content = part.partition(b"\r\n\r\n")
         described = Message()
         for line in head.decode("utf-8", "replace").split("\r\n"):

@@ -2,7 +2,7 @@
 
 `SyncClient.call` and `AsyncClient.call` execute a plan; resources forward to them.
 Redirects are not followed, so credentials stay with the configured origin. A client
-made with `http_client=` does not close it.
+made with `http_client=` does not close it, and keeps its timeout unless one is given.
 """
 
 from __future__ import annotations
@@ -14,12 +14,16 @@ from typing import Any, Generic, Self, TypeVar
 from urllib.parse import urljoin
 
 import httpx2
-from pydantic_core import MISSING, to_json
+from pydantic_core import MISSING, PydanticSerializationError
 
-from . import redaction, security
+from . import jsontext, redaction, security
+from .answers import finish
 from .errors import ConnectionFailed, RequestInvalid, TimedOut
 from .plan import Api, ApiKey, Plan
-from .request import Prepared, check_header, finish, prepare
+from .request import Prepared, check_header, prepare
+
+TIMEOUT = 60.0
+"""Seconds, where neither a timeout nor an HTTP client is given."""
 
 T = TypeVar("T")
 Http = TypeVar("Http", bound=httpx2.Client | httpx2.AsyncClient)
@@ -35,7 +39,7 @@ class _Connection(Generic[Http]):
         api: Api,
         credentials: Credentials,
         base_url: str | None,
-        timeout: float | None,
+        timeout: float | MISSING | None,
         http_client: Http,
         owned: bool,
     ) -> None:
@@ -43,7 +47,7 @@ class _Connection(Generic[Http]):
         self._held = security.credentials(credentials)
         self._http = http_client
         self._owned = owned
-        self._timeout = timeout
+        self._timeout = httpx2.USE_CLIENT_DEFAULT if timeout is MISSING else timeout
         given = str(http_client.base_url)
         url = base_url or given or (api.servers[0] if api.servers else "")
         self.base_url = _checked_base(url)
@@ -84,7 +88,10 @@ class _Connection(Generic[Http]):
         plan = _undescribed(method, tuple(self._held))
         prepared = prepare(plan, self._api, self._held, self.base_url + path, (), {})
         if json is not MISSING:
-            content = to_json(json, by_alias=True)
+            try:
+                content = jsontext.write(json)
+            except (PydanticSerializationError, ValueError) as error:
+                raise RequestInvalid("request", f"json: {error}") from error
             prepared.headers["Content-Type"] = "application/json"
         for name, text in (headers or {}).items():
             check_header("request", name, text)
@@ -121,6 +128,12 @@ def _checked_base(url: str) -> str:
     return url.rstrip("/")
 
 
+def _check_kind(http_client: object, kind: type[object]) -> None:
+    if http_client is not None and not isinstance(http_client, kind):
+        given = f"{type(http_client).__module__}.{type(http_client).__qualname__}"
+        raise TypeError(f"http_client must be an httpx2.{kind.__name__}, not {given}")
+
+
 def _failed(operation: str, error: httpx2.HTTPError) -> ConnectionFailed:
     kind = TimedOut if isinstance(error, httpx2.TimeoutException) else ConnectionFailed
     return kind(operation, f"{type(error).__name__}: {error}")
@@ -141,17 +154,18 @@ class SyncClient(_Connection[httpx2.Client]):
         credentials: Credentials,
         *,
         base_url: str | None,
-        timeout: float | None,
+        timeout: float | MISSING | None = MISSING,
         http_client: httpx2.Client | None,
     ) -> None:
-        http = http_client or httpx2.Client()
+        _check_kind(http_client, httpx2.Client)
+        http = http_client or httpx2.Client(timeout=TIMEOUT)
         owned = http_client is None
         super().__init__(api, credentials, base_url, timeout, http, owned)
 
     def call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
         """Execute a plan."""
         response = self._send(plan.id, self._prepare(plan, path, given))
-        return finish(plan, self._api, response)
+        return finish(plan, self._api, response, self._held)
 
     def request(
         self,
@@ -194,17 +208,18 @@ class AsyncClient(_Connection[httpx2.AsyncClient]):
         credentials: Credentials,
         *,
         base_url: str | None,
-        timeout: float | None,
+        timeout: float | MISSING | None = MISSING,
         http_client: httpx2.AsyncClient | None,
     ) -> None:
-        http = http_client or httpx2.AsyncClient()
+        _check_kind(http_client, httpx2.AsyncClient)
+        http = http_client or httpx2.AsyncClient(timeout=TIMEOUT)
         owned = http_client is None
         super().__init__(api, credentials, base_url, timeout, http, owned)
 
     async def call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
         """Execute a plan."""
         response = await self._send(plan.id, self._prepare(plan, path, given))
-        return finish(plan, self._api, response)
+        return finish(plan, self._api, response, self._held)
 
     async def request(
         self,

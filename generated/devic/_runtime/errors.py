@@ -43,39 +43,27 @@ class TimedOut(ConnectionFailed):
     """No answer came in time."""
 
 
-class AnswerInvalid(ApiError):
-    """A success whose body cannot be read at all (not JSON, though JSON is declared)."""
-
-    def __init__(self, operation: str, message: str, status: int, raw: bytes) -> None:
-        super().__init__(operation, message)
-        self.status = status
-        self.raw = raw
-
-
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back with an error status. Names of headers are in lower case."""
+    """What came back. Names of headers are in lower case.
+
+    `message` is what the body of an error says to people, fit for a log.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: object
     raw: bytes
+    message: str = ""
 
 
-class StatusError(ApiError):
-    """The API answered with an error status.
+class _Answered(ApiError):
+    """An answer came; `raw` is its body as it was."""
 
-    `body` is the documented body, or None where there is none or it cannot be read;
-    `raw` is what came.
-    """
-
-    body: Any
-
-    def __init__(self, operation: str, reply: Reply) -> None:
-        super().__init__(operation, f"status {reply.status}")
+    def __init__(self, operation: str, message: str, reply: Reply) -> None:
+        super().__init__(operation, message)
         self.status = reply.status
         self.headers = reply.headers
-        self.body = reply.body
         self.raw = reply.raw
 
     @property
@@ -85,3 +73,28 @@ class StatusError(ApiError):
             if name in self.headers:
                 return self.headers[name]
         return None
+
+
+class AnswerInvalid(_Answered):
+    """A success that is not what the method returns.
+
+    Its body is not JSON though JSON is declared, or an array in place of an object, or
+    there is none though one is declared.
+    """
+
+
+class StatusError(_Answered):
+    """The API answered with an error status.
+
+    `body` is the documented body, or None where there is none or it cannot be read;
+    `message` is what it says, one line and cut, empty if that is not found.
+    """
+
+    body: Any
+
+    def __init__(self, operation: str, reply: Reply, call: str = "") -> None:
+        said = f"status {reply.status}"
+        parts = [part for part in (call, said, reply.message) if part]
+        super().__init__(operation, ": ".join(parts), reply)
+        self.body = reply.body
+        self.message = reply.message

@@ -1,16 +1,26 @@
 """Answers that do not fit their type: keep what fits typed, and the rest raw.
 
-`read(type, data)` never fails. An unknown enum value, a null or a value of another
+`read(type, data)` fails only where the whole is of another kind. An unknown enum value, a null or a value of another
 kind, an unknown union variant stays the plain value; a field that is missing reads as
 MISSING; the models around it are real models and dump back what came in. Walks types
-only where strict validation failed, so a fitting answer never comes here.
+only where strict validation failed, so a fitting answer never comes here. What was read
+so may be sent back as it came: `holds_misfits` tells it from what a caller broke.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    ForwardRef,
+    Literal,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -18,13 +28,39 @@ from pydantic_core import MISSING, to_json
 from typing_extensions import TypeAliasType, evaluate_forward_ref
 
 from .codec import codec_of, whole_numbers
+from .jsontext import OtherKind, kind_of
 from .model import READING_ANSWER, fields_of
 from .shapes import is_dict, is_list
 from .types import By
 
 
+class _Misfits(dict[str, Any]):
+    """The further fields of a model that was built here."""
+
+
+def holds_misfits(value: Any) -> bool:
+    """Whether a value has a part that was read though it does not fit."""
+    if isinstance(value, BaseModel):
+        if isinstance(value.model_extra, _Misfits):
+            return True
+        return any(map(holds_misfits, value.__dict__.values()))
+    if is_dict(value):
+        return any(map(holds_misfits, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(holds_misfits, cast("list[Any]", value)))
+    return False
+
+
 def read(type_: Any, data: Any) -> Any:
-    """Build the nearest value of `type_` from parsed JSON."""
+    """Build the nearest value of `type_` from parsed JSON. Raises OtherKind."""
+    wanted = _open(type_)[0]
+    wanted = get_origin(wanted) or wanted
+    if isinstance(wanted, type):
+        listed = issubclass(wanted, list | tuple)
+        named = issubclass(wanted, BaseModel | dict)
+        if (listed and not is_list(data)) or (named and not is_dict(data)):
+            expected = "an array" if listed else "an object"
+            raise OtherKind(f"the body is {kind_of(data)}, not {expected}")
     return _read(type_, whole_numbers(data)[0])
 
 
@@ -94,7 +130,7 @@ def _item_types(arguments: tuple[Any, ...], size: int) -> list[Any]:
 def _model(class_: type[BaseModel], data: dict[str, Any]) -> BaseModel:
     """Build a model without validation, each field as well as it goes."""
     fields = fields_of(class_)
-    rest = dict(data)
+    rest = _Misfits(data)
     values: dict[str, Any] = {}
     for name, field in fields.items():
         wire = field.alias or name

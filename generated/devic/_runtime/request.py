@@ -1,4 +1,4 @@
-"""From a plan and arguments to a request, and from an answer to a result.
+"""From a plan and arguments to a request.
 
 The one place where a client's bytes are decided; knows nothing of sync and async. Built
 requests are checked: an argument that breaks its documented rules raises RequestInvalid.
@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any
 
-import httpx2
 from pydantic import ValidationError
 from pydantic_core import MISSING, PydanticSerializationError
 
 from . import bodies, params, security
-from .codec import NotJson, codec
-from .errors import AnswerInvalid, Reply, RequestInvalid, StatusError
-from .plan import Answer, Api, Body, Lazy, Parameter, Plan
+from .codec import codec
+from .errors import RequestInvalid
+from .jsontext import NotJson
+from .plan import Api, Body, Lazy, Parameter, Plan
 from .routing import path_parts
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def _wire(plan: Plan[Any], parameter: Parameter, value: object) -> Any:
         return reader.dump(reader.check(value), "request")
     except ValidationError as error:
         raise _invalid(plan, parameter.python, error) from None
-    except PydanticSerializationError as error:
+    except (PydanticSerializationError, NotJson) as error:
         raise RequestInvalid(plan.id, f"{parameter.python}: {error}") from error
 
 
@@ -147,33 +145,42 @@ def _body(
 ) -> bytes | None:
     media, lazy = next(iter(body.content.items()))
     value = given.pop("body", MISSING)
-    if value is MISSING and body.keywords:
-        model = codec(lazy).type
-        # What is left over is a misspelt argument; fields beyond the document are
-        # given to the model itself, as `body=`.
-        names = [name for name in given if name in model.model_fields]
-        fields = {name: given.pop(name) for name in names}
-        fields = {name: v for name, v in fields.items() if v is not MISSING}
-        if given or (not fields and not body.required):
-            return None
-        try:
-            value = codec(lazy).make(fields)
-        except ValidationError as error:
-            raise _invalid(plan, "", error) from None
-    elif value is MISSING:
-        if body.required:
-            raise TypeError(f"{plan.id} needs body=")
-        return None
-    else:
-        try:
-            value = codec(lazy).check(value)
-        except ValidationError as error:
-            raise _invalid(plan, "body", error) from None
+    whole = value is not MISSING
+    place = "body" if whole else ""
     try:
-        content, headers["Content-Type"] = bodies.write(media, lazy, value, "request")
+        if whole:
+            value = codec(lazy).check(value)
+        elif body.keywords:
+            fields = _keywords(lazy, given)
+            if given or (not fields and not body.required):
+                return None
+            value = codec(lazy).make(fields)
+        elif body.required:
+            raise TypeError(f"{plan.id} needs body=")
+        else:
+            return None
+        content, header = bodies.write(media, lazy, value, "request")
+        if whole and not isinstance(value, str | bytes):
+            text = content if bodies.is_json(header) else None
+            codec(lazy).recheck(value, text)
+    except ValidationError as error:
+        raise _invalid(plan, place, error) from None
     except (PydanticSerializationError, UnicodeError, NotJson) as error:
         raise RequestInvalid(plan.id, f"body: {error}") from error
+    headers["Content-Type"] = header
     return content
+
+
+def _keywords(lazy: Lazy, given: dict[str, object]) -> dict[str, object]:
+    """Take the body's fields out of the arguments.
+
+    What is left over is a misspelt argument; fields beyond the document are given to
+    the model itself, as `body=`.
+    """
+    model = codec(lazy).type
+    names = [name for name in given if name in model.model_fields]
+    fields = {name: given.pop(name) for name in names}
+    return {name: value for name, value in fields.items() if value is not MISSING}
 
 
 def _invalid(plan: Plan[Any], where: str, error: ValidationError) -> RequestInvalid:
@@ -192,74 +199,3 @@ def _accept(plan: Plan[Any]) -> str:
     for status in sorted(plan.answers, key=lambda status: status[:1] != "2"):
         media.update(dict.fromkeys(plan.answers[status].content))
     return ", ".join(media) or "*/*"
-
-
-def documented(plan: Plan[Any], status: int) -> Answer | None:
-    """The documented answer of a status: exact, range, any success, default."""
-    answers = plan.answers
-    found = answers.get(str(status)) or answers.get(f"{status // 100}XX")
-    if found is None and 200 <= status < 300:
-        successes = [answer for key, answer in answers.items() if key[:1] == "2"]
-        found = successes[0] if len(successes) == 1 else None
-    return found or answers.get("default")
-
-
-def finish(plan: Plan[T], api: Api, response: httpx2.Response) -> T:
-    """The result of an answer, or its typed error."""
-    status = response.status_code
-    answer = documented(plan, status)
-    if not 200 <= status < 300:
-        raise _status_error(plan, api, response, answer)
-    raw = response.content
-    if answer is None or not answer.content or (not raw and status == 204):
-        return cast(T, None)
-    header = response.headers.get("content-type")
-    media, lazy = bodies.choose(answer.content, header) or next(
-        iter(answer.content.items())
-    )
-    if not raw and not (bodies.is_binary(lazy) or _is_text(media, lazy)):
-        raise AnswerInvalid(plan.id, f"status {status} without a body", status, raw)
-    try:
-        return cast(T, _read(media, lazy, raw))
-    except NotJson as error:
-        text = f"status {status}, body is no JSON: {error}"
-        raise AnswerInvalid(plan.id, text, status, raw) from None
-
-
-def _read(media: str, lazy: Lazy, raw: bytes) -> object:
-    if bodies.is_binary(lazy):
-        return raw
-    if bodies.is_json(media):
-        return codec(lazy).read_answer(raw)
-    if _is_text(media, lazy):
-        return raw.decode("utf-8", "replace")
-    try:
-        return codec(lazy).read_answer(raw)
-    except NotJson:
-        return raw
-
-
-def _is_text(media: str, lazy: Lazy) -> bool:
-    if bodies.is_json(media):
-        return False
-    return media.startswith("text/") or codec(lazy).type is str
-
-
-def _status_error(
-    plan: Plan[Any], api: Api, response: httpx2.Response, answer: Answer | None
-) -> Exception:
-    status, raw = response.status_code, response.content
-    body: object = None
-    if answer is not None and answer.content and raw:
-        header = response.headers.get("content-type")
-        media, lazy = bodies.choose(answer.content, header) or next(
-            iter(answer.content.items())
-        )
-        try:
-            body = _read(media, lazy, raw)
-        except NotJson:
-            body = None
-    classes = api.errors()
-    class_ = classes.get(status) or classes.get(f"{status // 100}XX") or StatusError
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    return class_(plan.id, Reply(status, headers, body, raw))

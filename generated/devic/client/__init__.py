@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pydantic import MISSING
+
 from .._plans import API
 from .._runtime import client
 
@@ -24,13 +26,13 @@ class Client(client.SyncClient):
         *,
         token: str | None = None,
         base_url: str | None = None,
-        timeout: float | None = 60.0,
+        timeout: float | MISSING | None = MISSING,
         http_client: httpx2.Client | None = None,
     ) -> None:
         """Connect to https://api.devic.ai, unless `base_url` says otherwise.
 
         token: Use JWT token for authentication
-        timeout: seconds, None for no limit
+        timeout: seconds, None for no limit; if left out 60, or that of http_client
         http_client: the HTTP client to use; it is not closed
         """
         super().__init__(
@@ -59,13 +61,13 @@ class AsyncClient(client.AsyncClient):
         *,
         token: str | None = None,
         base_url: str | None = None,
-        timeout: float | None = 60.0,
+        timeout: float | MISSING | None = MISSING,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         """Connect to https://api.devic.ai, unless `base_url` says otherwise.
 
         token: Use JWT token for authentication
-        timeout: seconds, None for no limit
+        timeout: seconds, None for no limit; if left out 60, or that of http_client
         http_client: the HTTP client to use; it is not closed
         """
         super().__init__(

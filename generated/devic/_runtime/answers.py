@@ -1,0 +1,128 @@
+"""From an answer to a result, or to its typed error. Knows nothing of sync and async.
+
+A success is read by its documented media type; one without a body is None only where
+the operation documents an empty success. Every other status raises a StatusError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+import httpx2
+
+from . import bodies, security, telling
+from .codec import codec
+from .errors import AnswerInvalid, Reply, StatusError
+from .jsontext import NotJson, OtherKind, parse
+from .plan import Answer, Api, Lazy, Plan
+
+T = TypeVar("T")
+
+
+def documented(plan: Plan[Any], status: int) -> Answer | None:
+    """The documented answer of a status: exact, range, any success, default."""
+    answers = plan.answers
+    found = answers.get(str(status)) or answers.get(f"{status // 100}XX")
+    if found is None and 200 <= status < 300:
+        successes = _successes(plan)
+        found = successes[0] if len(successes) == 1 else None
+    return found or answers.get("default")
+
+
+def finish(
+    plan: Plan[T],
+    api: Api,
+    response: httpx2.Response,
+    held: Mapping[str, security.Credential],
+) -> T:
+    """The result of an answer, or its typed error, in which no secret is shown."""
+    status, raw = response.status_code, response.content
+    answer = documented(plan, status)
+    if not 200 <= status < 300:
+        raise _status_error(plan, api, response, answer, held)
+    if answer is None:  # one of several: read as the first that has a body
+        answer = next((it for it in _successes(plan) if it.content), Answer())
+    if not answer.content:
+        return cast(T, None)
+    media, lazy = _chosen(answer, response)
+    if not raw and not (bodies.is_binary(lazy) or _is_text(media, lazy)):
+        if any(not it.content for it in _successes(plan)):
+            return cast(T, None)
+        raise AnswerInvalid(
+            plan.id, f"status {status} without a body", _reply(response)
+        )
+    try:
+        return cast(T, _read(media, lazy, raw))
+    except (NotJson, OtherKind) as error:
+        why = "body is no JSON: " if isinstance(error, NotJson) else ""
+        text = f"status {status}, {why}{error}"
+        raise AnswerInvalid(plan.id, text, _reply(response)) from None
+
+
+def _successes(plan: Plan[Any]) -> list[Answer]:
+    return [answer for key, answer in plan.answers.items() if key[:1] == "2"]
+
+
+def _chosen(answer: Answer, response: httpx2.Response) -> tuple[str, Lazy]:
+    header = response.headers.get("content-type")
+    first = next(iter(answer.content.items()))
+    return bodies.choose(answer.content, header) or first
+
+
+def _read(media: str, lazy: Lazy, raw: bytes) -> object:
+    if bodies.is_binary(lazy):
+        return raw
+    if bodies.is_json(media):
+        return codec(lazy).read_answer(raw)
+    if _is_text(media, lazy):
+        return raw.decode("utf-8", "replace")
+    try:
+        return codec(lazy).read_answer(raw)
+    except NotJson:
+        return raw
+
+
+def _is_text(media: str, lazy: Lazy) -> bool:
+    if bodies.is_json(media):
+        return False
+    return media.startswith("text/") or codec(lazy).type is str
+
+
+def _reply(response: httpx2.Response, body: object = None, told: str = "") -> Reply:
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Reply(response.status_code, headers, body, response.content, told)
+
+
+def _status_error(
+    plan: Plan[Any],
+    api: Api,
+    response: httpx2.Response,
+    answer: Answer | None,
+    held: Mapping[str, security.Credential],
+) -> StatusError:
+    status, raw = response.status_code, response.content
+    body: object = None
+    if answer is not None and answer.content and raw:
+        try:
+            body = _read(*_chosen(answer, response), raw)
+        except (NotJson, OtherKind):
+            body = None
+    told = telling.shown(telling.told(body) or _undocumented(response), held)
+    classes = api.errors()
+    class_ = classes.get(status) or classes.get(f"{status // 100}XX") or StatusError
+    call = f"{plan.method} {plan.path}"
+    return class_(plan.id, _reply(response, body, told), call)
+
+
+def _undocumented(response: httpx2.Response) -> str:
+    """What an error says that has not the documented form."""
+    media = response.headers.get("content-type")
+    if bodies.is_json(media or ""):
+        try:
+            return telling.told(parse(response.content))
+        except NotJson:
+            return ""
+    if bodies.media_type(media) != "text/plain":
+        return ""
+    return response.content.decode("utf-8", "replace")
