@@ -6,7 +6,7 @@ their path item says of each of them. What 2.0 says differently is read in `swag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from specloom.document import Json
@@ -32,7 +32,7 @@ from specloom.read.openapi.keywords import (
 from specloom.read.openapi.notes import external_docs
 from specloom.read.openapi.parameters import parameter
 from specloom.read.openapi.parts import inlined, part
-from specloom.read.openapi.paths import matched, shape, template
+from specloom.read.openapi.paths import in_query, matched, queried, shape, template
 from specloom.read.openapi.pointers import escape
 from specloom.read.openapi.security import requirements
 from specloom.read.openapi.servers import servers
@@ -56,6 +56,7 @@ class _Item:
     form: tuple[FormPart, ...] = ()
     servers: tuple[Server, ...] = ()
     extensions: Mapping[str, Json] = NO_MAPPING
+    query: Sequence[tuple[str, str]] = ()
 
     def id(self, method: str) -> str:
         """The id of an operation; see `ir/api.py`."""
@@ -68,9 +69,10 @@ def paths(doc: Doc, node: Json, pointer: str) -> Iterator[Operation]:
     if target is None:
         return
     doc = target.doc
+    others = target.node if isinstance(target.node, dict) else ()
     for written, entry, at in fixed(doc, target.node, target.pointer):
-        path = template(doc, written, at)
-        item = _Item(path, "", f" {shape(path)}", "path")
+        path, query = queried(doc, template(doc, written, at), others, at)
+        item = _Item(path, "", f" {shape(path)}", "path", query=query)
         yield from _operations(doc, entry, at, item)
 
 
@@ -171,6 +173,7 @@ def _item(doc: Doc, node: dict[str, Json], pointer: str, outer: _Item) -> _Item:
         (*outer.form, *form),
         servers(doc, node.get("servers"), f"{pointer}/servers") or outer.servers,
         {**outer.extensions, **found} if found else outer.extensions,
+        outer.query,
     )
 
 
@@ -234,6 +237,8 @@ def _operation(
         security = requirements(doc, node["security"], f"{pointer}/security")
     parameters = _sent(doc, parameters, security)
     if item.kind == "path":
+        if item.query:
+            parameters = in_query(doc, item.query, parameters, pointer)
         parameters = matched(doc, item.path, parameters, pointer)
     responses, around = _responses(doc, node, pointer)
     where = servers(doc, node.get("servers"), f"{pointer}/servers") or item.servers

@@ -8,6 +8,7 @@ with plain placeholders, and parameters that match them one to one (OpenAPI 3.1,
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from typing import Final
 
 from specloom.ir.api import Parameter
@@ -64,6 +65,61 @@ def _plain(name: str) -> str:
     """The name in a placeholder with an operator or a pattern (`+x`, `x*`, `x:[0-9]+`)."""
     match = _PLAIN.fullmatch(name)
     return match[1].strip() if match else "value"
+
+
+def queried(
+    doc: Doc, path: str, others: Container[str], pointer: str
+) -> tuple[str, Sequence[tuple[str, str]]]:
+    """The path without the parameters in its query (`/a?x={y}`), and these: what each
+    is called in a request, and its placeholder. They stay where without them the path
+    would be one of the others."""
+    plain, _, rest = path.partition("?")
+    if "{" not in rest:
+        return path, ()
+    query, mark, fragment = rest.partition("#")
+    kept: list[str] = []
+    found: list[tuple[str, str]] = []
+    for pair in query.split("&"):
+        key, _, value = pair.partition("=")
+        if key and _PLACEHOLDER.fullmatch(value) and "{" not in key:
+            found.append((key, value[1:-1]))
+        else:
+            kept.append(pair)
+    shorter = plain + ("?" + "&".join(kept) if kept else "") + mark + fragment
+    if not found or shorter in others:
+        return path, ()
+    message = f"the query of the path `{path}` has placeholders; they are parameters"
+    doc.say(codes.BAD_PATH, message, pointer, f"`{shorter}` is read")
+    return shorter, found
+
+
+def in_query(
+    doc: Doc,
+    query: Sequence[tuple[str, str]],
+    parameters: tuple[Parameter, ...],
+    pointer: str,
+) -> tuple[Parameter, ...]:
+    """The parameters, with one in the query for each that the path had there."""
+    found = list(parameters)
+    known = {it.name for it in parameters if it.location == "query"}
+    for key, name in query:
+        if key in known:
+            continue
+        here = [it for it in found if it.location == "path" and it.name == name]
+        one = here[0] if here else _guessed(doc, name, f"?{key}={{{name}}}", pointer)
+        found = [it for it in found if it is not one]
+        found.append(
+            replace(
+                one,
+                name=key,
+                location="query",
+                style="form",
+                explode=True,
+                component=None,
+            )
+        )
+        known.add(key)
+    return tuple(found)
 
 
 def matched(
