@@ -113,6 +113,11 @@ def test_an_undocumented_success_is_read_as_a_documented_one() -> None:
     answer = httpx2.Response(206, json={"name": "a"})
     assert calls(plan, answer) == [Paper(name="a"), Paper(name="a")]
     assert calls(listing({"200": TEXT}), httpx2.Response(204)) == ["", ""]
+    # Beside documented successes, the default is what errors are like.
+    plan = listing({"200": JSON, "201": JSON, "default": COMPLAINT})
+    assert calls(plan, answer) == [Paper(name="a"), Paper(name="a")]
+    plan = listing({"default": JSON})
+    assert calls(plan, answer) == [Paper(name="a"), Paper(name="a")]
 
 
 def test_a_byte_order_mark_is_passed_over() -> None:

@@ -270,6 +270,23 @@ def test_the_media_type_is_the_one_that_can_carry_the_body(
     assert (got.status_code, got.headers["Content-Type"], got.text) == (200, kind, text)
 
 
+def test_a_default_with_the_status_of_a_success_keeps_its_body() -> None:
+    class Late(Result):
+        body: object
+        status: int
+
+    class Shelf:
+        async def handle(self, request: Several, /) -> Late:
+            return Late({"a": 1}, 202)
+
+    lax = Answer({"application/json": lambda: object})
+    answers = {"204": Answer(), "default": lax}
+    one: Plan[Any] = Plan("get", "GET", "/a", answers=answers)
+    routes = [Route(one, Several, Shelf.handle, Shelf())]
+    got = TestClient(build_app(API, routes, document=DOCUMENT)).get("/a")
+    assert (got.status_code, got.text) == (202, '{"a":1}')
+
+
 class Things(Resource):
     def call(self, of: Plan[None], *path: str, **given: object) -> None:
         self._call(of, *path, **given)
