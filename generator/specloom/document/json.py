@@ -26,6 +26,11 @@ _ESCAPED_HALF = re.compile(r"\\u[dD]")
 _OUTER = 3
 """The members of so many levels are read one by one, which shows where they stand: in
 an API those of the document, of `paths`, of each path item, and all components."""
+_HIGHEST = 1 << 16
+"""No value that the C scanner reads nests so deeply."""
+_MEASURED = 1 << 16
+"""How much text is read before the height of what was read is taken: all at the end
+would bring every value into the processor's caches once more."""
 
 Decode: TypeAlias = Callable[[str, int], tuple[Any, int]]
 """`raw_decode` of a decoder: the value at an offset, and where it ends."""
@@ -58,7 +63,8 @@ def parse(window: Window, limits: Limits) -> Document:
         root = places.read()
     except (ValueError, RecursionError) as error:
         raise _flaw(window, limits, error) from None
-    if height(root, limits.depth) > limits.depth:
+    most = limits.depth
+    if places.inner_height + _OUTER > most and height(root, most) > most:
         raise _flaw(window, limits, None)
     remarks: list[Diagnostic] = []
     if _ESCAPED_HALF.search(text):
@@ -149,6 +155,10 @@ class _Places:
         self._space = _SPACE.match
         self._known: dict[int, dict[str, tuple[int, int]]] = {}
         self._next: dict[int, int] = {}
+        self._unmeasured: list[Json] = []
+        self._measured = 0
+        self.inner_height = 0
+        """How deeply the values below the outer levels nest, once all is read."""
 
     def read(self) -> Json:
         """The value of the whole text. Raises ValueError or RecursionError."""
@@ -159,13 +169,18 @@ class _Places:
         root, end = self._read(start, decode, _OUTER)
         if self._after_space(end) < len(self._text):
             raise _Refused("something after the value")
+        self._measure(end)
         return root
 
     def _read(self, start: int, decode: Decode, levels: int) -> tuple[Json, int]:
         """The value at an offset, and where it ends."""
         text, space = self._text, self._after_space
         if levels == 0 or text[start : start + 1] != "{":
-            return decode(text, start)
+            value, end = decode(text, start)
+            self._unmeasured.append(value)
+            if end - self._measured > _MEASURED:
+                self._measure(end)
+            return value, end
         members: dict[str, Json] = {}
         places = self._known[start] = {}
         at = space(start + 1)
@@ -189,6 +204,13 @@ class _Places:
             more = mark[1] == ","
             self._next[start], at = mark.start(1), mark.end()
         return members, self._next[start] + 1
+
+    def _measure(self, end: int) -> None:
+        """Take the height of what was read since the last time, up to `end`."""
+        found = height(self._unmeasured, _HIGHEST) - 1
+        self.inner_height = max(self.inner_height, found)
+        self._unmeasured = []
+        self._measured = end
 
     def locate(self, keys: Sequence[str]) -> tuple[int, int]:
         """Where a path of keys leads in the text; its nearest ancestor that exists."""
