@@ -29,9 +29,10 @@ from specloom.read.registry import read_source
 from specloom.source import SourceFile
 
 
-def reread(text: str, name: str = "openapi.json") -> Api:
+def reread(content: str | bytes, name: str = "openapi.json") -> Api:
     """The API that a canonical document describes."""
-    source = SourceFile(name, text.encode())
+    data = content if isinstance(content, bytes) else content.encode()
+    source = SourceFile(name, data)
     return read_source(source, NoFiles(), Diagnostics()).api
 
 

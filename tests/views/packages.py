@@ -83,7 +83,7 @@ class Package:
 def build(given: Subject, folder: Path) -> Package:
     """Write the package of a subject, so that it can be imported."""
     name = f"generated_{next(_numbers)}"
-    files = package_files(given, {})
+    files = package_files(given)
     for path, text in files.items():
         (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / name / path).write_text(text, "utf-8")

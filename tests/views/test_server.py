@@ -238,7 +238,7 @@ def test_names_of_any_length(length: int) -> None:
     made = subject(
         "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n" + "\n".join(paths)
     )
-    files = {**package_files(made, {}), **stub_files(made)}
+    files = {**package_files(made), **stub_files(made)}
     servers = [it for it in files if it.startswith(("server/", "app", "handlers"))]
     assert len(servers) > 3
     for path in itertools.islice(servers, 40):

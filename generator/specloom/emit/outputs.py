@@ -6,7 +6,7 @@ order; the list of gaps is last, because every view may add to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
 from specloom.emit.render import render
@@ -64,9 +64,9 @@ STUBS: Final = (
 """What `--scaffold` writes once."""
 
 
-def package_files(subject: Subject, more: Mapping[str, str]) -> dict[str, str]:
-    """All files of a package, by path; with `more` that is made elsewhere."""
-    return _made(OUTPUTS, subject, {**fixed_files(), **more})
+def package_files(subject: Subject) -> dict[str, str]:
+    """All files of a package that are made of views, or are the same in all; by path."""
+    return _made(OUTPUTS, subject, fixed_files())
 
 
 def stub_files(subject: Subject) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Put a package's files in place, and touch nothing else.
 
-In: a folder, the package in it, `{path: text}`, what is to be remembered. Out: what was
+In: a folder, the package in it, `{path: content}`, what is to be remembered. Out: what was
 written and removed. What always holds:
 
 - Nothing is replaced before everything is on disk beside its place; every file is
@@ -54,7 +54,7 @@ class Written:
 def write_package(
     output: Path,
     package: str,
-    files: Mapping[str, str],
+    files: Mapping[str, str | bytes],
     lock: Lock,
     diagnostics: Diagnostics,
     *,
@@ -62,10 +62,14 @@ def write_package(
 ) -> Written | None:
     """Make `output`/`package` hold these files; None if that is refused, which is said.
 
-    `lock` brings what is to be remembered besides the files.
+    Files are texts, or bytes as they stand on the disk. `lock` brings what is to be
+    remembered besides the files.
     """
     folder = output / package
-    encoded = {path: text.encode("utf-8") for path, text in files.items()}
+    encoded = {
+        path: data if isinstance(data, bytes) else data.encode("utf-8")
+        for path, data in files.items()
+    }
     check_paths(encoded)
     with writing(folder):
         _make_folder(output, folder)

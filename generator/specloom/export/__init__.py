@@ -21,8 +21,11 @@ from specloom.ir.api import Api
 __all__ = ["export", "export_json", "export_yaml"]
 
 
-def export_json(api: Api) -> str:
-    """The canonical document as JSON: a line for each operation and component."""
+def export_json(api: Api) -> bytes:
+    """The canonical document as JSON: a line for each operation and component.
+
+    In UTF-8, as it stands in a file: it is by far the largest that a package has.
+    """
     return json_text(export(api))
 
 

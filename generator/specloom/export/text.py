@@ -1,6 +1,6 @@
 """The canonical document as text.
 
-In: the document. Out: JSON with a line for each member of the head, each operation and
+In: the document. Out: JSON in UTF-8, with a line for each member of the head, each operation and
 each component: small enough to read in a diff, and written by the C encoder, which
 Python's own indentation is not (a second for a large document). Or YAML in blocks.
 """
@@ -17,23 +17,25 @@ from specloom.ir.types import Json
 _DEEP: Final = ("paths", "webhooks", "components")
 
 
-def json_text(document: dict[str, Json]) -> str:
-    """The document as JSON, ending in a newline."""
-    text = _json(document, ensure_ascii=False)
+def json_text(document: dict[str, Json]) -> bytes:
+    """The document as JSON in UTF-8, ending in a newline."""
     try:
-        text.encode()
+        return _json(document, ensure_ascii=False)
     except UnicodeEncodeError:  # Half of a surrogate pair, escaped in the source.
-        text = _json(document, ensure_ascii=True)
-    return text
+        return _json(document, ensure_ascii=True)
 
 
-def _json(document: dict[str, Json], ensure_ascii: bool) -> str:
+def _json(document: dict[str, Json], ensure_ascii: bool) -> bytes:
     encode = json.JSONEncoder(
         ensure_ascii=ensure_ascii, check_circular=False, separators=(", ", ": ")
     ).encode
-    # Pieces, joined once at the end: each join of large texts copies all of them.
-    pieces: list[str] = []
-    add = pieces.append
+    # Pieces, joined once at the end: each join of large texts copies all of them. In
+    # bytes, because one character beyond the BMP makes a joined text four times as large.
+    pieces: list[bytes] = []
+
+    def add(text: str) -> None:
+        pieces.append(text.encode())
+
     before = "{\n"
     for key, value in document.items():
         add(f"{before}  {encode(key)}: ")
@@ -46,7 +48,7 @@ def _json(document: dict[str, Json], ensure_ascii: bool) -> str:
             add(encode(value))
         before = ",\n"
     add("\n}\n")
-    return "".join(pieces)
+    return b"".join(pieces)
 
 
 def _block(

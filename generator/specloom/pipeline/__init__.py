@@ -152,7 +152,7 @@ def export(job: Job, diagnostics: Diagnostics, form: str) -> str:
 
     with _no_collection():
         api = stages.published(job, diagnostics).api
-        return export_yaml(api) if form == "yaml" else export_json(api)
+        return export_yaml(api) if form == "yaml" else export_json(api).decode()
 
 
 def readers(job: Job, diagnostics: Diagnostics) -> list[tuple[str, str, str]]:

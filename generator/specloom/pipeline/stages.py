@@ -47,7 +47,7 @@ class Made:
 
     package: str
     counts: Counts
-    files: dict[str, str]
+    files: dict[str, str | bytes]
     stubs: dict[str, str]
     lock: Lock
 
@@ -82,7 +82,7 @@ def make(
     progress(f"{job.name}: making {package}")
     options = Options(package, __version__, job.base_url)
     subject = Subject(api, names, options, source.api, diagnostics)
-    files = package_files(subject, {"openapi.json": export_json(source.api)})
+    files = {"openapi.json": export_json(source.api), **package_files(subject)}
     digests = {file.path: file.digest for file in source.sources}
     lock = Lock(__version__, sources=digests, names=names.locked())
     stubs = stub_files(subject) if scaffold else {}

@@ -62,7 +62,9 @@ def summarize(made: Made, written: Written, seconds: float) -> Summary:
     lines = sum(
         text.count("\n")
         for path, text in made.files.items()
-        if path.endswith(".py") and not path.startswith("_runtime/")
+        if isinstance(text, str)
+        and path.endswith(".py")
+        and not path.startswith("_runtime/")
     )
     return Summary(
         made.package,
