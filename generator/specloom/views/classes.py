@@ -171,7 +171,7 @@ class Classes:
             line += self._is_missing
         if len(line) > WIDTH or not line.isascii():
             line = field(name, text, 4, missing if optional else "")
-        content = _content(it.type)
+        content = _content(type_)
         if notes is not t.NO_NOTES or it.default is not t.UNSET or content:
             said = docstring(_prose(notes, content, it.default), 4)
             if said is not None:
@@ -214,9 +214,9 @@ def _prose(
 
 def _content(type_: t.Type) -> Sequence[str]:
     """What a text holds, which is an annotation: nothing decodes it."""
-    if isinstance(type_, t.Nullable):
+    if type(type_) is t.Nullable:
         type_ = type_.inner
-    if not isinstance(type_, t.Primitive) or type_.constraints is t.NO_CONSTRAINTS:
+    if type(type_) is not t.Primitive or type_.constraints is t.NO_CONSTRAINTS:
         return ()
     encoding = type_.constraints.content_encoding
     media_type = type_.constraints.content_media_type

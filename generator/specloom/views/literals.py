@@ -9,6 +9,7 @@ cookies, type and lint directives, script metadata). The same on every version o
 which characters are printed as they are is decided here, not by `unicodedata`.
 
 Views call this; names, pointers and URLs of a specification go through it as well.
+Literals and docstrings are cached by text: most of those of a large API repeat others.
 """
 
 import re
@@ -75,6 +76,7 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+@cache
 def string_literal(text: str) -> Literal:
     """The literal of `text`, in the quotes that black prefers."""
     if _plain_string(text):
@@ -97,7 +99,7 @@ def value_literal(value: object) -> Literal:
     Raises `Unsupported` for a value nested deeper than Python's own parser likes, and
     `TypeError` for what JSON cannot hold.
     """
-    return Literal(_value(value, 0))
+    return string_literal(value) if type(value) is str else Literal(_value(value, 0))
 
 
 def _value(value: object, depth: int) -> str:
@@ -194,6 +196,7 @@ def _clean(match: re.Match[str]) -> str:
     return " " if space else ""
 
 
+@cache
 def docstring(text: str, indent: int = 0) -> Docstring | None:
     """`text` as a docstring that starts in column `indent`; None if it says nothing.
 

@@ -55,7 +55,10 @@ def sentence(text: str, most: int = 200, *, cell: bool = False) -> Inert:
 
 
 def _one_line(text: str) -> str:
-    return _INVISIBLE.sub("", " ".join(text.split()))
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line
+    return _INVISIBLE.sub("", line)
 
 
 def _plain(text: str) -> str:
