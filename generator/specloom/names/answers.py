@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pathlib import Path
+
+from specloom.names.tables import tables
 
 
 @cache
 def _statuses() -> dict[str, str]:
-    text = Path(__file__).with_name("statuses.toml").read_text("utf-8")
-    statuses: dict[str, str] = tomllib.loads(text)["statuses"]
-    return statuses
+    return tables("statuses.toml")["statuses"]
 
 
 @cache

@@ -7,18 +7,17 @@ before anything else, if it is still a possible one. Used by the modules of `nam
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Final
 
+from specloom.names.tables import Tables, tables
 from specloom.names.words import LIMIT
 
 
 @cache
-def _tables() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(Path(__file__).with_name("reserved.toml").read_text("utf-8"))
+def _tables() -> Tables:
+    return tables("reserved.toml")
 
 
 @cache

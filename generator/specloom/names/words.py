@@ -14,12 +14,12 @@ lower-case letters after them (`2fa`). An acronym is one word (`HTTPServer`, `us
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
+
+from specloom.names.tables import tables
 
 LIMIT: Final = 60
 _HEAD: Final = 24  # of a name that is too long, what the first words may take
@@ -33,9 +33,7 @@ _WORD: Final = re.compile(
     "|[A-Z]?[a-z]+(?:[0-9]+[a-z]*)*"
     "|[0-9]+[a-z]*(?:[0-9]+[a-z]*)*"
 )
-_DATA: Final[dict[str, dict[str, Any]]] = tomllib.loads(
-    Path(__file__).with_name("words.toml").read_text("utf-8")
-)
+_DATA: Final = tables("words.toml")
 _MEANING: Final[dict[str, str]] = _DATA["meaning"]
 _SPELLED: Final[dict[str, str]] = _DATA["meaning"] | _DATA["spelled"]
 _LETTERS: Final[dict[str, str]] = _DATA["letters"]

@@ -10,7 +10,6 @@ Where nothing is wrong, the same `Api` comes out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
@@ -94,6 +93,8 @@ class _Resolver:
         )
 
     def _near(self, id_: str) -> str | None:
+        from difflib import get_close_matches
+
         near = get_close_matches(id_, sorted(self._known), 1, 0.8)
         return f"did you mean `{_shown(near[0])}`?" if near else None
 

@@ -82,7 +82,8 @@ def make(
     progress(f"{job.name}: making {package}")
     options = Options(package, __version__, job.base_url)
     subject = Subject(api, names, options, source.api, diagnostics)
-    files = {"openapi.json": export_json(source.api), **package_files(subject)}
+    files: dict[str, str | bytes] = {**package_files(subject)}
+    files["openapi.json"] = export_json(source.api)
     digests = {file.path: file.digest for file in source.sources}
     lock = Lock(__version__, sources=digests, names=names.locked())
     stubs = stub_files(subject) if scaffold else {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from fractions import Fraction
 from math import lcm
 from typing import Final
 
@@ -217,8 +216,14 @@ def _within(value: t.Json, bounds_: t.Constraints) -> bool:
         and (bounds_.maximum is None or value <= bounds_.maximum)
         and (bounds_.exclusive_minimum is None or value > bounds_.exclusive_minimum)
         and (bounds_.exclusive_maximum is None or value < bounds_.exclusive_maximum)
-        and (not step or Fraction(str(value)) % Fraction(str(step)) == 0)
+        and (not step or _is_multiple(value, step))
     )
+
+
+def _is_multiple(value: float, step: float) -> bool:
+    from fractions import Fraction
+
+    return Fraction(str(value)) % Fraction(str(step)) == 0
 
 
 def _picked(enum: t.Enum, keep: list[bool]) -> t.Enum | Clash:
