@@ -10,6 +10,7 @@ a leaf here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import is_not
 from typing import Any, Final, TypeAlias, TypeVar
 
 from specloom.ir import api as a
@@ -123,10 +124,7 @@ def map_tuple(
 ) -> tuple[Item, ...]:
     """The items changed; the same tuple where none was."""
     new = [change(item) for item in items]
-    for before, after in zip(items, new, strict=True):
-        if before is not after:
-            return tuple(new)
-    return items
+    return tuple(new) if any(map(is_not, items, new)) else items
 
 
 def walk(type_: t.Type) -> Iterator[t.Type]:
@@ -223,9 +221,12 @@ class _Operations:
 
     def operation(self, it: a.Operation) -> a.Operation:
         place = it.id
-        parameters = map_tuple(it.parameters, lambda p: self._parameter(place, p))
+        parameters, responses = it.parameters, it.responses
+        if parameters:
+            parameters = map_tuple(parameters, lambda p: self._parameter(place, p))
         body = None if it.body is None else self._body(place, it.body)
-        responses = map_tuple(it.responses, lambda r: self._response(place, r))
+        if responses:
+            responses = map_tuple(responses, lambda r: self._response(place, r))
         callbacks = it.callbacks
         if callbacks:
             callbacks = map_tuple(callbacks, self._callback)
@@ -264,11 +265,13 @@ class _Operations:
         return replace(it, operations=operations)
 
     def _parameter(self, place: str, it: a.Parameter) -> a.Parameter:
-        if it.component is not None:
-            place = f"parameters/{it.component}"
-        else:
-            place = f"{place}/{it.location}/{it.name}"
-        new = self._type(place, it.type)
+        new = self._types.get(id(it.type))
+        if new is None:
+            if it.component is not None:
+                place = f"parameters/{it.component}"
+            else:
+                place = f"{place}/{it.location}/{it.name}"
+            new = self._type(place, it.type)
         if new is it.type:
             return it
         return self._once(it, lambda part: replace(part, type=new))
@@ -294,14 +297,16 @@ class _Operations:
         return self._once(it, lambda part: replace(part, contents=contents))
 
     def _response(self, place: str, it: a.Response) -> a.Response:
-        if it.component is not None:
-            place = f"responses/{it.component}"
-        else:
-            place = f"{place}/{it.status}"
         headers = it.headers
-        if headers:
-            headers = map_tuple(headers, lambda h: self._header(place, h))
-        contents = self._contents(place, it.contents)
+        contents = self._parts.get(id(it.contents)) if it.contents else ()
+        if headers or contents is None:
+            if it.component is not None:
+                place = f"responses/{it.component}"
+            else:
+                place = f"{place}/{it.status}"
+            if headers:
+                headers = map_tuple(headers, lambda h: self._header(place, h))
+            contents = self._contents(place, it.contents)
         if headers is it.headers and contents is it.contents:
             return it
         return self._once(
