@@ -8,7 +8,6 @@ reading. A leaf: imports nothing of specloom, and every layer may import it.
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from codecs import BOM_UTF8
 from dataclasses import field
@@ -62,6 +61,9 @@ class SourceFile:
     @property
     def digest(self) -> str:
         """SHA-256 of the bytes, in hexadecimal."""
+        # Not at the top: to load the library takes a tenth of what `--help` takes.
+        import hashlib
+
         return hashlib.sha256(self.data).hexdigest()
 
     def position(self, offset: int) -> tuple[int, int]:

@@ -7,7 +7,6 @@ that pydantic takes; what can say nothing is left out. Used by `types`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
@@ -68,6 +67,8 @@ def limits(bounds: t.Constraints, *, whole: bool) -> Sequence[str]:
         if not whole:
             arguments.append(f"multiple_of={value_literal(step)}")
         else:
+            from fractions import Fraction
+
             # The whole multiples of 1.5 are those of 3.
             whole_step = Fraction(str(step)).numerator
             if whole_step != 1:

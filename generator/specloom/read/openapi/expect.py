@@ -8,7 +8,6 @@ not worth a word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Final
 
 from specloom.document import Json, as_text
@@ -139,6 +138,8 @@ def unknown(doc: Doc, key: str, known: frozenset[str], pointer: str) -> None:
     folded = key.lower().replace("_", "").replace("-", "")
     near = [folded] if folded in by_fold else []
     if not near and len(folded) > 4:
+        from difflib import get_close_matches
+
         near = get_close_matches(folded, by_fold, 1, 0.8)
     if near:
         likely = by_fold[near[0]]

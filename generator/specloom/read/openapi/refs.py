@@ -9,7 +9,6 @@ reported then. Follows OpenAPI 3.1, section 4.6 (relative references), JSON Sche
 from __future__ import annotations
 
 import posixpath
-from difflib import get_close_matches
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -161,6 +160,8 @@ def guess(around: Target, fragment: str) -> str | None:
     for position, key in enumerate(keys):
         below = MISSING if isinstance(node, Missing) else step(node, key)
         if isinstance(below, Missing):
+            from difflib import get_close_matches
+
             known = list(node) if isinstance(node, dict) else []
             for match in get_close_matches(key, known, 1):
                 return f"did you mean `#{join([*keys[:position], match])}`?"
