@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, NoReturn, TypeAlias
 
 from specloom.diagnostics import Diagnostic, SpecError, diagnostic
@@ -21,7 +22,6 @@ from specloom.source import SourceFile
 _SPACE = re.compile(r"[ \t\n\r]*")
 _COLON = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
 _AFTER_MEMBER = re.compile(r"[ \t\n\r]*([,}])[ \t\n\r]*")
-_HALF = re.compile("[\ud800-\udfff]")
 _ESCAPED_HALF = re.compile(r"\\u[dD]")
 _OUTER = 3
 """The members of so many levels are read one by one, which shows where they stand: in
@@ -91,6 +91,11 @@ def _constant(text: str) -> NoReturn:
     raise _Refused(text)
 
 
+@cache
+def _half() -> re.Pattern[str]:
+    return re.compile("[\ud800-\udfff]")
+
+
 class _Halves:
     """Replaces halves of surrogate pairs in a tree, in place, with a remark for each.
 
@@ -125,13 +130,13 @@ class _Halves:
         return node
 
     def _text(self, text: str) -> str:
-        if _HALF.search(text) is None:
+        if _half().search(text) is None:
             return text
         place = self._window.stretch(*self._places.locate(self._keys))
         hint = "it was written as an escape; the other half is missing"
         message = "half a surrogate pair is no character: U+FFFD is read for it"
         self.remarks.append(diagnostic("SL119", message, place, hint=hint))
-        return _HALF.sub("\ufffd", text)
+        return _half().sub("\ufffd", text)
 
     def _duplicate(self, name: str) -> SpecError:
         start, end = self._places.locate(self._keys)
@@ -235,7 +240,7 @@ class _Places:
         if "\ufffd" in key and container in self._next:
             # Half of a surrogate pair in the text is this character in the tree.
             for name, found in members.items():
-                if _HALF.sub("\ufffd", name) == key:
+                if _half().sub("\ufffd", name) == key:
                     return found
         text, skip = self._text, self._skip
         at = self._next.get(container, container + 1)

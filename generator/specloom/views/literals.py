@@ -169,13 +169,23 @@ _WORDS = (
     "type:|mypy:|pyright:|ruff:|flake8:|isort:|noqa|fmt:|yapf:|pylint:|pragma|nosec"
     "|nopycln|nosonar|pytype:|pyre-|vim?:|ex:|-\\*-|///|!|%%"
 )
-_directive = re.compile(rf"#(?=\s*(?:{_WORDS}))", re.IGNORECASE).sub
 _cookie = re.compile("coding(?=[:=])").sub
-_comment_start = re.compile(rf"(?:{_WORDS})", re.IGNORECASE).match
-_comment_word = re.compile(
-    r"(type|mypy|pyright|ruff|flake8|isort|fmt|yapf|pylint|pragma|coding|vim?)(?=[:=])",
-    re.IGNORECASE,
-).sub
+
+
+@cache
+def _directive() -> re.Pattern[str]:
+    return re.compile(rf"#(?=\s*(?:{_WORDS}))", re.IGNORECASE)
+
+
+@cache
+def _comment_start() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_WORDS})", re.IGNORECASE)
+
+
+@cache
+def _comment_word() -> re.Pattern[str]:
+    words = "type|mypy|pyright|ruff|flake8|isort|fmt|yapf|pylint|pragma|coding|vim?"
+    return re.compile(f"({words})(?=[:=])", re.IGNORECASE)
 
 
 @cache
@@ -236,7 +246,7 @@ def docstring(text: str, indent: int = 0) -> Docstring | None:
     else:
         text = last + " " if last[-1] == '"' else last
     if "#" in text:
-        text = _directive(r"\\x23", text)
+        text = _directive().sub(r"\\x23", text)
     if "coding" in text:
         text = _cookie(r"\\x63oding", text)
     return Docstring(f'{pad}"""{text}"""')
@@ -320,9 +330,9 @@ def _dedent(lines: list[str]) -> list[str]:
 def comment(text: str, indent: int = 0) -> Comment | None:
     """`text` as one comment line; None if it says nothing."""
     text = " ".join(_visible(text).split())
-    text = _comment_word(r"\1 ", text.replace("#", "")).strip()
+    text = _comment_word().sub(r"\1 ", text.replace("#", "")).strip()
     if not text:
         return None
-    if _comment_start(text):
+    if _comment_start().match(text):
         text = f"- {text}"
     return Comment(f"{PADS[indent]}# {text}")

@@ -8,17 +8,23 @@ read.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from specloom.layout import Inert
 
 _ACTIVE: Final = re.compile(r"[\\`*_\[\]<>|&#!~]")
-_INVISIBLE: Final = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
-)
 _LINKED: Final = re.compile(r"(?i)(https?|www)(?=[:.])")
 _TICKS: Final = re.compile(r"`+")
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"'(])")
+
+
+@cache
+def _invisible() -> re.Pattern[str]:
+    # Compiled when it is needed: most texts have nothing of the kind.
+    return re.compile(
+        r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+    )
 
 
 def inline(text: str, *, cell: bool = False) -> Inert:
@@ -58,7 +64,7 @@ def _one_line(text: str) -> str:
     line = " ".join(text.split())
     if line.isascii() and line.isprintable():
         return line
-    return _INVISIBLE.sub("", line)
+    return _invisible().sub("", line)
 
 
 def _plain(text: str) -> str:
