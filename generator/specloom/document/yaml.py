@@ -179,7 +179,9 @@ class _Composer:
                 target.append(value)
                 starts.append(event.start_mark.index)
             if kind is mapping or kind is sequence:
-                anchor = self._opened(event, kind is mapping)
+                anchor = None
+                if event.tag is not None or event.anchor is not None:
+                    anchor = self._opened(event, kind is mapping)
                 stack.append((target, starts, nodes, anchor, below))
                 if len(stack) > max_depth:
                     raise yaml_errors.too_deep(self.window, event, max_depth)
