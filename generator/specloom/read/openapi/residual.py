@@ -14,6 +14,7 @@ from typing import Final, cast
 
 from specloom.document import Json
 from specloom.read.openapi import codes, declare
+from specloom.read.openapi.expect import wrong
 from specloom.read.openapi.keywords import TYPES
 from specloom.read.openapi.pointers import escape, is_deep
 from specloom.read.openapi.state import Doc
@@ -50,7 +51,9 @@ def _is_schema(value: Json) -> bool:
 
 
 def _are_texts(value: Json) -> bool:
-    return isinstance(value, list) and all(isinstance(it, str) for it in value)
+    if not isinstance(value, list) or not all(isinstance(it, str) for it in value):
+        return False
+    return len(set(map(str, value))) == len(value)
 
 
 def _is_type(value: Json) -> bool:
@@ -67,7 +70,7 @@ def _is_count(value: Json) -> bool:
 
 
 def _are_schemas(value: Json) -> bool:
-    return isinstance(value, list) and bool(value) and all(map(_is_schema, value))
+    return isinstance(value, list) and bool(value)
 
 
 def _is_map(value: Json, inner: Callable[[Json], bool]) -> bool:
@@ -85,11 +88,11 @@ def _dependency(value: Json) -> bool:
 _MAY: Final[dict[str, tuple[Callable[[Json], bool], str]]] = {
     **dict.fromkeys(_SINGLE - {"items"}, (_is_schema, "a schema")),
     **dict.fromkeys(_LISTS, (_are_schemas, "a list of schemas")),
-    **dict.fromkeys(_BY_NAME, (lambda it: _is_map(it, _is_schema), "schemas by name")),
+    **dict.fromkeys(_BY_NAME, (lambda it: isinstance(it, dict), "schemas by name")),
     **dict.fromkeys(_COUNTS, (_is_count, "a number of at least 0, without fraction")),
     **dict.fromkeys(("minimum", "maximum", "multipleOf"), (_is_number, "a number")),
     "items": (_items, "a schema"),
-    "required": (_are_texts, "a list of names"),
+    "required": (_are_texts, "a list of names, each once"),
     "dependentRequired": (lambda it: _is_map(it, _are_texts), "lists of names by name"),
     "dependencies": (lambda it: _is_map(it, _dependency), "schemas or lists by name"),
     "type": (_is_type, "the name of a type, or a list of such"),
@@ -131,7 +134,9 @@ def canonical_member(doc: Doc, key: str, value: Json, pointer: str) -> Json:
 def canonical(doc: Doc, node: Json, pointer: str) -> Json:
     """A schema in the keywords of 3.1, with canonical references."""
     if not isinstance(node, dict):
-        return node
+        if not isinstance(node, bool):
+            wrong(doc, node, pointer, "a schema")
+        return node if isinstance(node, bool) else True
     if is_deep(pointer):
         message = "schemas are nested too deeply here; any value is read"
         doc.say(codes.TOO_DEEP, message, pointer, "give it a name, and refer to that")

@@ -39,7 +39,7 @@ from specloom.read.openapi.kinds import Kinds, kinds_of
 from specloom.read.openapi.notes import read_notes
 from specloom.read.openapi.parsed import COMBINING, LABELS, NULLS, SIDE, Parsed
 from specloom.read.openapi.pointers import DEPTH, is_deep
-from specloom.read.openapi.residual import canonical_member
+from specloom.read.openapi.residual import canonical_member, fits
 from specloom.read.openapi.state import Doc
 from specloom.records import replace
 from specloom.source import Span
@@ -311,8 +311,8 @@ def _residual(it: Parsed, notes: Notes, keywords: Iterable[str]) -> Notes:
     """Notes with those of the keywords that the schema has as residual assertions."""
     extra: list[tuple[str, Json]] = []
     for key in keywords:
-        if key in it.shape:
-            at = f"{it.span.pointer}/{key}"
+        at = f"{it.span.pointer}/{key}" if key in it.shape else ""
+        if at and fits(it.doc, key, it.shape[key], at):
             extra.append((key, canonical_member(it.doc, key, it.shape[key], at)))
     if not extra:
         return notes
