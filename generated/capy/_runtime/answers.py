@@ -21,13 +21,22 @@ T = TypeVar("T")
 
 
 def documented(plan: Plan[Any], status: int) -> Answer | None:
-    """The documented answer of a status: exact, range, any success, default."""
+    """The documented answer of a status: exact, range, default."""
     answers = plan.answers
     found = answers.get(str(status)) or answers.get(f"{status // 100}XX")
-    if found is None and 200 <= status < 300:
-        successes = _successes(plan)
-        found = successes[0] if len(successes) == 1 else None
     return found or answers.get("default")
+
+
+def _success(plan: Plan[Any], status: int) -> Answer:
+    """What a success is read as; an undocumented one as the first that has a body.
+
+    Beside documented successes, the default is what errors are like.
+    """
+    successes = _successes(plan)
+    if not successes:
+        return documented(plan, status) or Answer()
+    exact = plan.answers.get(str(status)) or plan.answers.get(f"{status // 100}XX")
+    return exact or next((it for it in successes if it.content), Answer())
 
 
 def finish(
@@ -38,11 +47,9 @@ def finish(
 ) -> T:
     """The result of an answer, or its typed error, in which no secret is shown."""
     status, raw = response.status_code, response.content
-    answer = documented(plan, status)
     if not 200 <= status < 300:
-        raise _status_error(plan, api, response, answer, held)
-    if answer is None:  # one of several: read as the first that has a body
-        answer = next((it for it in _successes(plan) if it.content), Answer())
+        raise _status_error(plan, api, response, held)
+    answer = _success(plan, status)
     if not answer.content:
         return cast(T, None)
     media, lazy = _chosen(answer, response)
@@ -98,10 +105,10 @@ def _status_error(
     plan: Plan[Any],
     api: Api,
     response: httpx2.Response,
-    answer: Answer | None,
     held: Mapping[str, security.Credential],
 ) -> StatusError:
     status, raw = response.status_code, response.content
+    answer = documented(plan, status)
     body: object = None
     if answer is not None and answer.content and raw:
         try:
