@@ -44,7 +44,7 @@ def test_a_shared_answer_under_other_statuses_is_said_once_for_each() -> None:
         "  responses:\n"
         "    Made: {description: Made., headers: {X-Id: {schema: {type: string}}}}\n"
     )
-    package_files(given, {"openapi.json": "{}"})
+    package_files(given)
     assert [it.message for it in given.diagnostics if it.code == "SL637"] == [
         "headers of the answer 200: `X-Id`",
         "headers of the answer 201: `X-Id`",
