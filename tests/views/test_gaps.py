@@ -21,8 +21,7 @@ def test_one_row_for_all_places_of_which_the_same_is_said() -> None:
             "components:\n"
             "  responses:\n"
             "    Made: {description: Made., headers: {X-Id: {schema: {type: string}}}}\n"
-        ),
-        {"openapi.json": "{}"},
+        )
     )["GAPS.md"]
     assert [line for line in page.splitlines() if "headers of the" in line] == [
         "- `api.yaml:7:9`, `api.yaml:12:9`, `api.yaml:17:9` and 2 more:"
