@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pydantic import MISSING
+
 from .._plans import API
 from .._runtime import client
 
@@ -22,12 +24,12 @@ class Client(client.SyncClient):
         self,
         *,
         base_url: str,
-        timeout: float | None = 60.0,
+        timeout: float | MISSING | None = MISSING,
         http_client: httpx2.Client | None = None,
     ) -> None:
         """Connect to `base_url`; the API does not say where it is.
 
-        timeout: seconds, None for no limit
+        timeout: seconds, None for no limit; if left out 60, or that of http_client
         http_client: the HTTP client to use; it is not closed
         """
         super().__init__(
@@ -60,12 +62,12 @@ class AsyncClient(client.AsyncClient):
         self,
         *,
         base_url: str,
-        timeout: float | None = 60.0,
+        timeout: float | MISSING | None = MISSING,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         """Connect to `base_url`; the API does not say where it is.
 
-        timeout: seconds, None for no limit
+        timeout: seconds, None for no limit; if left out 60, or that of http_client
         http_client: the HTTP client to use; it is not closed
         """
         super().__init__(
