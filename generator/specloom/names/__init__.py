@@ -8,7 +8,7 @@ owner, the location); a number only as the last resort. Imports the IR; used by 
 
 `words` splits and cases, `scope` keeps names apart, `resources`, `operations`,
 `declarations` and `answers` say what a thing may be called, `build` puts it together.
-Word lists are data: `words.toml`, `reserved.toml`, `statuses.toml`.
+Word lists are data: `vocabulary`, `reserved`, `statuses`.
 """
 
 from specloom.names.build import name_table

@@ -1,21 +1,16 @@
-"""Names of answers and errors, by status. A table (`statuses.toml`), never a collision."""
+"""Names of answers and errors, by status. A table (`statuses`), never a collision."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from specloom.names.tables import tables
-
-
-@cache
-def _statuses() -> dict[str, str]:
-    return tables("statuses.toml")["statuses"]
+from specloom.names.statuses import STATUSES
 
 
 @cache
 def answer(status: str) -> str:
     """The class of an answer: `NotFound`, `ClientError` for `4XX`, `Default`."""
-    known = _statuses().get(status) or _statuses().get(status.upper())
+    known = STATUSES.get(status) or STATUSES.get(status.upper())
     if known is not None:
         return known
     return "Status" + "".join(

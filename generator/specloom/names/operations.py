@@ -21,9 +21,8 @@ from specloom.names.resources import (
     static_words,
     telling,
 )
+from specloom.names.vocabulary import NOUNS, VERBS
 from specloom.names.words import (
-    NOUNS,
-    VERBS,
     Words,
     pascal,
     plural,

@@ -14,7 +14,8 @@ from functools import cache
 from typing import Final
 
 from specloom.ir.api import Operation
-from specloom.names.words import NOUNS, VERBS, Words, words
+from specloom.names.vocabulary import NOUNS, VERBS
+from specloom.names.words import Words, words
 from specloom.records import record
 
 _NEUTRAL: Final = frozenset(("api", "apis", "rest", "public"))

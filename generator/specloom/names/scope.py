@@ -11,31 +11,20 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final
 
-from specloom.names.tables import Tables, tables
+from specloom.names.reserved import KEYWORDS, PREFIXES, WORDS
 from specloom.names.words import LIMIT
 
 
 @cache
-def _tables() -> Tables:
-    return tables("reserved.toml")
-
-
-@cache
 def reserved(kind: str) -> frozenset[str]:
-    """The names that nothing of one kind may have (`reserved.toml`)."""
-    tables = _tables()
-    return frozenset(tables["keyword"]["words"]) | frozenset(tables[kind]["words"])
-
-
-@cache
-def _prefixes(kind: str) -> tuple[str, ...]:
-    return tuple(_tables()[kind].get("prefixes", ()))
+    """The names that nothing of one kind may have."""
+    return KEYWORDS | WORDS[kind]
 
 
 @cache
 def guard(kind: str) -> Callable[[str], str]:
     """A function that appends an underscore to names reserved for one kind."""
-    words, prefixes = reserved(kind), _prefixes(kind)
+    words, prefixes = reserved(kind), PREFIXES.get(kind, ())
 
     def guarded(name: str) -> str:
         if name in words or (prefixes and name.startswith(prefixes)):

@@ -19,7 +19,15 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, TypeAlias
 
-from specloom.names.tables import tables
+from specloom.names.vocabulary import (
+    FILLERS,
+    INVARIABLE,
+    LETTERS,
+    MEANING,
+    NUMBERS,
+    SINGULARS,
+    SPELLED,
+)
 
 LIMIT: Final = 60
 _HEAD: Final = 24  # of a name that is too long, what the first words may take
@@ -33,16 +41,7 @@ _WORD: Final = re.compile(
     "|[A-Z]?[a-z]+(?:[0-9]+[a-z]*)*"
     "|[0-9]+[a-z]*(?:[0-9]+[a-z]*)*"
 )
-_DATA: Final = tables("words.toml")
-_MEANING: Final[dict[str, str]] = _DATA["meaning"]
-_SPELLED: Final[dict[str, str]] = _DATA["meaning"] | _DATA["spelled"]
-_LETTERS: Final[dict[str, str]] = _DATA["letters"]
-_NUMBERS: Final[dict[str, str]] = _DATA["numbers"]
-_SINGULARS: Final[dict[str, str]] = _DATA["singulars"]
-_INVARIABLE: Final = frozenset(_DATA["invariable"]["words"])
-_FILLERS: Final = frozenset(_DATA["fillers"]["words"])
-VERBS: Final = frozenset(_DATA["verbs"]["words"])
-NOUNS: Final = frozenset(_DATA["verbs"]["nouns"])  # those that are as often nouns
+_SPELLED: Final = MEANING | SPELLED
 
 
 @cache
@@ -76,7 +75,7 @@ def _plain(text: str) -> str:
         text = "".join(map(_letters, unicodedata.normalize("NFKC", text)))
     if "<" in text or ">" in text:
         for char in "<>":
-            text = text.replace(char, f" {_MEANING[char]} ")
+            text = text.replace(char, f" {MEANING[char]} ")
     if len(text) > 1 and text[0] in "+-" and text[1].isdigit():
         text = f"{_SPELLED[text[0]]} {text[1:]}"
     return text
@@ -87,15 +86,14 @@ def _letters(char: str) -> str:
     """A character in ASCII; a blank for one that separates words."""
     if char.isascii():
         return char
-    if (known := _MEANING.get(char)) is not None:
+    if (known := MEANING.get(char)) is not None:
         return f" {known} "
     lower = char.lower()
-    if (known := _LETTERS.get(lower)) is not None:
+    if (known := LETTERS.get(lower)) is not None:
         return known if char == lower else known.capitalize()
     decomposed = unicodedata.normalize("NFKD", char)
     found = "".join(
-        part if part.isascii() else _LETTERS.get(part, "")
-        for part in decomposed.lower()
+        part if part.isascii() else LETTERS.get(part, "") for part in decomposed.lower()
     )
     if found.isalnum():
         return found if char == lower else found.capitalize()
@@ -111,10 +109,10 @@ def parts(name: str) -> Words:
 @cache
 def singular(word: str) -> str:
     """The singular of an English noun in lower case; any other word unchanged."""
-    known = _SINGULARS.get(word)
+    known = SINGULARS.get(word)
     if known is not None:
         return known
-    if len(word) < 3 or word[-1] != "s" or word in _INVARIABLE:
+    if len(word) < 3 or word[-1] != "s" or word in INVARIABLE:
         return word
     if word.endswith(("ss", "us", "is")):
         return word
@@ -127,7 +125,7 @@ def singular(word: str) -> str:
 
 def plural(word: str) -> bool:
     """Whether a word in lower case looks like the plural of a noun."""
-    return singular(word) != word or (word in _INVARIABLE and word.endswith("ings"))
+    return singular(word) != word or (word in INVARIABLE and word.endswith("ings"))
 
 
 @cache
@@ -154,7 +152,7 @@ def fit(text: Sequence[str], joint: int = 0, head: int = _HEAD) -> Sequence[str]
     """
     if _size(text, joint) <= LIMIT:
         return text
-    text = [text[0], *(word for word in text[1:] if word.lower() not in _FILLERS)]
+    text = [text[0], *(word for word in text[1:] if word.lower() not in FILLERS)]
     if _size(text, joint) <= LIMIT:
         return text
     text = list({word.lower(): word for word in text}.values())
@@ -187,7 +185,7 @@ def _begin(text: Sequence[str]) -> Sequence[str]:
     if not first[0].isdigit():
         return text
     digits = first.rstrip("abcdefghijklmnopqrstuvwxyz")
-    number = _NUMBERS.get(digits) if digits != first else None
+    number = NUMBERS.get(digits) if digits != first else None
     if number is None:
         return ["n" + first, *text[1:]]
     return [number, first[len(digits) :], *text[1:]]
