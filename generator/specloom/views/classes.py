@@ -19,7 +19,8 @@ from specloom.records import record
 from specloom.views.literals import docstring, string_literal, value_literal
 from specloom.views.needs import GOT, SENT
 from specloom.views.tagging import tagged
-from specloom.views.types import Types, Uses
+from specloom.views.types import Types
+from specloom.views.uses import Uses
 
 _WRAPPERS: Final = {"read": "ReadOnly", "write": "WriteOnly"}
 _REQUIRED: Final = frozenset(("RequiredReadOnly", "RequiredWriteOnly"))

@@ -22,7 +22,7 @@ from specloom.views.needs import Needs
 from specloom.views.one_of import OneOf
 from specloom.views.placement import Module, place
 from specloom.views.subject import Subject
-from specloom.views.types import Uses
+from specloom.views.uses import Uses
 
 
 @record(frozen=True, slots=True)

@@ -42,7 +42,8 @@ from specloom.views.plans_api import (
 from specloom.views.prose import one_line
 from specloom.views.rows import call_row, dict_row, row, text_row, tuple_row
 from specloom.views.subject import Subject
-from specloom.views.types import Types, Uses
+from specloom.views.types import Types
+from specloom.views.uses import Uses
 
 _plain_path: Final = re.compile(r"[A-Za-z0-9/{}_.~@:-]*").fullmatch
 

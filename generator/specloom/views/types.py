@@ -15,52 +15,17 @@ of an integer accepts a boolean, so `OneOf` stands beside it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
 from typing import Any, Final, Literal, TypeAlias
 
 from specloom.ir import types as t
 from specloom.names import NameTable
-from specloom.records import record
 from specloom.source import Span
 from specloom.views.bounds import formatted, lengths, limits
 from specloom.views.imports import Imports
 from specloom.views.literals import string_literal, value_literal
 from specloom.views.patterns import can_check
 from specloom.views.tagging import Tagging
-
-TYPING: Final = "typing"
-PYDANTIC: Final = "pydantic"
-MODEL: Final = "_runtime.model"
-RUNTIME: Final = "_runtime.types"
-HOMES: Final[Mapping[str, str]] = {
-    "Annotated": TYPING,
-    "Any": TYPING,
-    "Literal": TYPING,
-    "Union": TYPING,
-    "Field": PYDANTIC,
-    "MISSING": PYDANTIC,
-    "TypeAlias": TYPING,
-    "TypeAliasType": "typing_extensions",
-    "ClosedModel": MODEL,
-    "DirectedModel": MODEL,
-    "Model": MODEL,
-    "Base64": RUNTIME,
-    "By": RUNTIME,
-    "Date": RUNTIME,
-    "DateTime": RUNTIME,
-    "Nothing": RUNTIME,
-    "OneOf": RUNTIME,
-    "Pattern": RUNTIME,
-    "ReadOnly": RUNTIME,
-    "RequiredReadOnly": RUNTIME,
-    "RequiredWriteOnly": RUNTIME,
-    "Text": RUNTIME,
-    "Time": RUNTIME,
-    "UniqueItems": RUNTIME,
-    "Uuid": RUNTIME,
-    "WriteOnly": RUNTIME,
-}
-"""Where the names that annotations are made of come from."""
+from specloom.views.uses import HOMES, Uses
 
 _FORMATS: Final[Mapping[str, str]] = {
     "uuid": "Uuid",
@@ -72,21 +37,6 @@ _FORMATS: Final[Mapping[str, str]] = {
 _KINDS: Final = {"integer": "int", "number": "float", "boolean": "bool"}
 _BASES: Final = {"string": "str", **_KINDS}
 _MANY: Final = 100  # members of a union, beyond which `|` nests too deeply
-
-
-@record(slots=True)
-class Uses:
-    """What code uses.
-
-    `unchecked` is what the annotations do not say of their types: the code of the gap,
-    the keyword or the pattern, its place. `one_of` are unions of which they do not say
-    that exactly one variant fits.
-    """
-
-    names: set[str] = field(default_factory=set)
-    declarations: set[str] = field(default_factory=set)
-    unchecked: list[tuple[str, str, Span | None]] = field(default_factory=list)
-    one_of: list[t.Union] = field(default_factory=list)
 
 
 _ANYTHING: Final = (t.Any_, t.Intersection)
