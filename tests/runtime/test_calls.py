@@ -17,14 +17,11 @@ from pydantic import MISSING
 from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 
-from templates.runtime.client import SyncClient
 from templates.runtime.errors import (
-    AnswerInvalid,
     ApiError,
     ConnectionFailed,
     RequestInvalid,
     StatusError,
-    TimedOut,
 )
 from templates.runtime.handling import Access, Forbidden, Undocumented
 from tests.runtime import harbour
@@ -347,52 +344,6 @@ def test_an_app_can_be_mounted(app: FastAPI) -> None:
     assert http.get("/v9/ships/a%2Fb").json() == {"fullName": "a/b"}
 
 
-def answering(answer: httpx2.Response | Exception) -> Ships:
-    """A client whose every request gets one answer."""
-
-    def respond(_: httpx2.Request) -> httpx2.Response:
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    transport = httpx2.MockTransport(respond)
-    return Ships(harbour.client(httpx2.Client(transport=transport)))
-
-
-def test_answers_from_an_imperfect_world() -> None:
-    json = {"content-type": "application/json"}
-    fits = httpx2.Response(200, content=b'{"fullName":"x"}', headers=json)
-    assert answering(fits).fetch("x").full_name == "x"
-    other = httpx2.Response(206, content=b'{"fullName":"x"}', headers={})
-    assert answering(other).fetch("x").full_name == "x"
-    for raw in (b"<html>", b""):
-        with pytest.raises(AnswerInvalid) as caught:
-            answering(httpx2.Response(200, content=raw)).fetch("x")
-        assert (caught.value.status, caught.value.raw) == (200, raw)
-    html = httpx2.Response(404, content=b"<html>")
-    with pytest.raises(harbour.NotFound) as error:
-        answering(html).fetch("x")
-    assert (error.value.body, error.value.raw) == (None, b"<html>")
-    moved = httpx2.Response(302, headers={"Location": "http://elsewhere.test"})
-    with pytest.raises(StatusError, match="302"):
-        answering(moved).fetch("x")
-    answering(httpx2.Response(200, content=b"left")).scrap(UUID(int=1))
-
-
-@pytest.mark.parametrize(
-    ("raised", "expected"),
-    [
-        (httpx2.ConnectTimeout("slow"), TimedOut),
-        (httpx2.ReadError("broken"), ConnectionFailed),
-        (httpx2.RemoteProtocolError("rubbish"), ConnectionFailed),
-    ],
-)
-def test_no_answer(raised: Exception, expected: type[Exception]) -> None:
-    with pytest.raises(expected) as caught:
-        answering(raised).fetch("x")
-    assert type(caught.value) is expected
-
-
 def test_what_the_document_does_not_describe(app: FastAPI) -> None:
     client = harbour.client(TestClient(app), bearer="good")
     answer = client.request("POST", "/ships", json=Ship(full_name="Ida"))
@@ -412,41 +363,3 @@ def test_what_the_document_does_not_describe(app: FastAPI) -> None:
             return (await client.request("GET", "/ships/x")).status_code
 
     assert asyncio.run(later()) == 200
-
-
-def test_where_requests_go() -> None:
-    asked: list[str] = []
-
-    def respond(request: httpx2.Request) -> httpx2.Response:
-        asked.append(str(request.url))
-        return httpx2.Response(204)
-
-    def transport() -> httpx2.MockTransport:
-        return httpx2.MockTransport(respond)
-
-    one, two = UUID(int=1), "http://base.test/root/"
-    Ships(harbour.client(httpx2.Client(transport=transport()))).scrap(one)
-    Ships(harbour.client(httpx2.Client(transport=transport(), base_url=two))).scrap(one)
-    given = harbour.client(httpx2.Client(transport=transport()), base_url=two)
-    Ships(given).scrap(one)
-    assert asked == [
-        f"https://harbour.test/api/ships/{one}",
-        f"http://base.test/root/ships/{one}",
-        f"http://base.test/root/ships/{one}",
-    ]
-    assert repr(given) == "SyncClient(base_url='http://base.test/root')"
-    with pytest.raises(ValueError, match="absolute"):
-        harbour.client(base_url="/relative")
-
-
-def test_a_client_closes_only_what_it_opened() -> None:
-    own = harbour.client()
-    with own:
-        pass
-    assert own._http.is_closed
-    lent = httpx2.Client()
-    with harbour.client(lent):
-        pass
-    assert not lent.is_closed
-    lent.close()
-    assert isinstance(own, SyncClient)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -13,6 +14,8 @@ from templates.runtime.errors import RequestInvalid
 from templates.runtime.model import Model
 from templates.runtime.plan import Answer, Api, Body, Parameter, Plan
 from templates.runtime.types import Base64, Binary
+from tests.runtime import harbour
+from tests.runtime.harbour import Ships
 
 API = Api("Post", "1", ("http://post.test",), {}, dict)
 EMPTY: Plan[Any] = Plan("ping", "GET", "/", answers={"204": Answer()})
@@ -116,3 +119,41 @@ def test_a_tuple_may_be_given_for_a_list() -> None:
     pair = Body({"application/json": lambda: tuple[int, str]})
     sent = echo.call(Plan("put", "PUT", "/", body=pair), body=(1, "a"))
     assert sent.content == b'[1,"a"]'
+
+
+def test_where_requests_go() -> None:
+    asked: list[str] = []
+
+    def respond(request: httpx2.Request) -> httpx2.Response:
+        asked.append(str(request.url))
+        return httpx2.Response(204)
+
+    def transport() -> httpx2.MockTransport:
+        return httpx2.MockTransport(respond)
+
+    one, two = UUID(int=1), "http://base.test/root/"
+    Ships(harbour.client(httpx2.Client(transport=transport()))).scrap(one)
+    Ships(harbour.client(httpx2.Client(transport=transport(), base_url=two))).scrap(one)
+    given = harbour.client(httpx2.Client(transport=transport()), base_url=two)
+    Ships(given).scrap(one)
+    assert asked == [
+        f"https://harbour.test/api/ships/{one}",
+        f"http://base.test/root/ships/{one}",
+        f"http://base.test/root/ships/{one}",
+    ]
+    assert repr(given) == "SyncClient(base_url='http://base.test/root')"
+    with pytest.raises(ValueError, match="absolute"):
+        harbour.client(base_url="/relative")
+
+
+def test_a_client_closes_only_what_it_opened() -> None:
+    own = harbour.client()
+    with own:
+        pass
+    assert own._http.is_closed
+    lent = httpx2.Client()
+    with harbour.client(lent):
+        pass
+    assert not lent.is_closed
+    lent.close()
+    assert isinstance(own, SyncClient)
