@@ -32,8 +32,8 @@ WORDS: Final = {
     "declaration": frozenset[str](),
     # Request classes: what server modules import or export.
     "request": frozenset("""
-        API Access Any Authorize ClassVar FastAPI Forbidden MISSING Path Protocol
-        Request Result Route UUID Undocumented
+        API Access Any Authorize ClassVar FastAPI Forbidden Literal MISSING Never Path
+        Protocol Request Result Route UUID Undocumented
     """.split()),
     # Parameters: arguments of methods, and fields of request classes, whose annotations a
     # field that is called like a type would break.
@@ -58,7 +58,7 @@ WORDS: Final = {
     # Classes of resources: what client and server modules import or define.
     "resource_class": frozenset("""
         API Access Any AsyncClient AsyncResource Authorize Client FastAPI Forbidden
-        MISSING Path Resource UUID Undocumented
+        Literal MISSING Never Path Resource UUID Undocumented
     """.split()),
     # Credentials: arguments of the client's constructor.
     "credential": frozenset("""

@@ -15,7 +15,7 @@ from typing import Final, assert_never
 from specloom.ir import types as t
 from specloom.names import NameTable
 from specloom.views.imports import Imports
-from specloom.views.literals import value_literal
+from specloom.views.literals import LARGEST, value_literal
 
 _BY_FORMAT: Final[Mapping[str, str]] = {
     "uuid": "UUID",
@@ -183,6 +183,8 @@ def _choices(values: tuple[t.Json, ...]) -> list[str]:
     for value in values:
         if value is None:
             members.append("None")
+        elif isinstance(value, int) and abs(value) > LARGEST:
+            members.append("int")
         elif isinstance(value, str | bool | int):
             members.append(f"Literal[{value_literal(value)}]")
         else:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from keyword import iskeyword
+from typing import Final
 
 from specloom.layout.inert import Code, Comment, Docstring, Identifier, Inert, Literal
 from specloom.layout.measure import PADS, WIDTH
@@ -34,6 +35,9 @@ __all__ = [
     "string_literal",
     "value_literal",
 ]
+
+LARGEST: Final = 2**63 - 1
+"""The largest integer, either side of 0, that checkers take in a `Literal`."""
 
 Sub = Callable[[Callable[[re.Match[str]], str], str], str]
 

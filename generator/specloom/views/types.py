@@ -22,7 +22,7 @@ from specloom.names import NameTable
 from specloom.source import Span
 from specloom.views.bounds import formatted, lengths, limits
 from specloom.views.imports import Imports
-from specloom.views.literals import string_literal, value_literal
+from specloom.views.literals import LARGEST, string_literal, value_literal
 from specloom.views.patterns import can_check
 from specloom.views.tagging import Tagging
 from specloom.views.uses import HOMES, Uses
@@ -188,7 +188,9 @@ class Types:
         if sorted(literals) == ["False", "True"]:
             return "bool", _NONE, _NONE
         kinds = {type(value).__mro__[-2] for value in values}
-        if kinds <= {str, int, bool}:
+        if any(isinstance(it, int) and abs(it) > LARGEST for it in values):
+            text = "int" if kinds == {int} else self.any(uses)
+        elif kinds <= {str, int, bool}:
             text = f"{self.own('Literal', uses)}[{', '.join(literals)}]"
         else:
             text = "float" if kinds <= {int, float} else self.any(uses)

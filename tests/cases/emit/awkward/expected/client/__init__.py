@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ._body import AsyncBody, Body
     from ._given import AsyncGiven, Given
+    from ._literal import AsyncLiteralResource, LiteralResource
 
 
 class Client(client.SyncClient):
@@ -54,6 +55,13 @@ class Client(client.SyncClient):
 
         return Given(self)
 
+    @cached_property
+    def literal(self) -> LiteralResource:
+        """The operations on literal."""
+        from ._literal import LiteralResource
+
+        return LiteralResource(self)
+
 
 class AsyncClient(client.AsyncClient):
     """Kiln"""
@@ -91,6 +99,13 @@ class AsyncClient(client.AsyncClient):
         from ._given import AsyncGiven
 
         return AsyncGiven(self)
+
+    @cached_property
+    def literal(self) -> AsyncLiteralResource:
+        """The operations on literal."""
+        from ._literal import AsyncLiteralResource
+
+        return AsyncLiteralResource(self)
 
 
 __all__ = ["AsyncClient", "Client"]

@@ -8,11 +8,12 @@ from .._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from ._given import MakeJugRequest
-    from ._other import Itself, Jug01st, Jug1st, Jug10th, Row
+    from ._other import Grains, Itself, Jug01st, Jug1st, Jug10th, Row
 else:
     __getattr__ = lazy(
         __name__,
         {
+            "Grains": "._other",
             "Itself": "._other",
             "Jug01st": "._other",
             "Jug1st": "._other",
@@ -23,6 +24,7 @@ else:
     )
 
 __all__ = [
+    "Grains",
     "Itself",
     "Jug01st",
     "Jug1st",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import MISSING
 
 from .._runtime.model import Model
+from .._runtime.types import OneOf
+
+Grains = Annotated[object, OneOf(1, 1000000000000000000000000000000, "a")]
 
 Itself = str
 

@@ -11,6 +11,7 @@ from .._runtime.handling import Access, Authorize, Forbidden, Undocumented, deny
 from .._runtime.server import build_app
 from ._body import BodyApi, MakePot, body_routes
 from ._given import GivenApi, MakeJug, given_routes
+from ._literal import Literal_, LiteralResourceApi, literal_routes
 
 _DOCUMENT = Path(__file__).parent.parent / "openapi.json"
 
@@ -19,6 +20,7 @@ def create_app(
     *,
     body: BodyApi | None = None,
     given: GivenApi | None = None,
+    literal: LiteralResourceApi | None = None,
     authorize: Authorize = deny,
     check_answers: bool = True,
 ) -> FastAPI:
@@ -29,7 +31,7 @@ def create_app(
     """
     return build_app(
         API,
-        [*body_routes(body), *given_routes(given)],
+        [*body_routes(body), *given_routes(given), *literal_routes(literal)],
         document=_DOCUMENT,
         authorize=authorize,
         check_answers=check_answers,
@@ -42,6 +44,8 @@ __all__ = [
     "BodyApi",
     "Forbidden",
     "GivenApi",
+    "LiteralResourceApi",
+    "Literal_",
     "MakeJug",
     "MakePot",
     "Undocumented",
