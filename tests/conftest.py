@@ -1,9 +1,18 @@
-"""Expectations that tests compare with, and `pytest --update` writes anew."""
+"""Expectations that tests compare with, and `pytest --update` writes anew.
+
+Property tests try the same values at every run, so that a change is judged by what it
+changed; `pytest --hypothesis-profile explore` tries others.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("explore", max_examples=1000, deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,7 +14,7 @@ from typing import Final, cast
 
 from specloom.ir import types as t
 from specloom.ir.evidence import Evidence, implied
-from specloom.passes.compose import objects
+from specloom.passes.compose import lists, objects
 from specloom.passes.compose.notes import (
     implying,
     inherited,
@@ -24,7 +24,6 @@ from specloom.passes.compose.notes import (
 )
 from specloom.passes.compose.scalars import (
     Clash,
-    bounds,
     held,
     of_kind,
     primitives,
@@ -169,7 +168,7 @@ def _plain(world: World, first: t.Type, second: t.Type, place: str) -> t.Type | 
         case (t.Object() | t.Map()), (t.Object() | t.Map()):
             return objects.both(world, first, second, place)
         case (t.Array() | t.Tuple()), (t.Array() | t.Tuple()):
-            return _lists(world, first, second, place)
+            return lists.both(world, first, second, place)
         case t.Binary(), (t.Binary() | t.Primitive(kind="string")):
             return first
         case t.Primitive(kind="string"), t.Binary():
@@ -232,7 +231,7 @@ def _nullable(
     if not holds_null(world, first) or not holds_null(world, second):
         return shape
     if isinstance(shape, Clash):
-        if shape.involved or shape.empty:
+        if shape.involved or shape.short:
             return shape
         return t.Const(None, span=first.span)
     for type_, inner in ((first, one), (second, other)):
@@ -284,8 +283,12 @@ def _union(
 def _pairs(
     world: World, union: t.Union, other: t.Type, place: str, flipped: bool
 ) -> tuple[list[tuple[t.Type, t.Type]], Clash | None]:
-    """The variants that fit, each with what it has in common with the other type."""
+    """The variants that fit, each with what it has in common with the other type.
+
+    Short lists alone are a fit only where no other list is one.
+    """
     pairs: list[tuple[t.Type, t.Type]] = []
+    short: list[tuple[t.Type, t.Type]] = []
     clash: Clash | None = None
     for index, variant in enumerate(union.variants):
         at = f"{place}|{tag(variant, index)}"
@@ -295,9 +298,13 @@ def _pairs(
             shape = meet(world, other, variant, at)
         if isinstance(shape, Clash):
             clash = clash or shape
+            if shape.short is not None:
+                short.append((variant, shape.short))
         else:
             pairs.append((variant, shape))
-    return pairs, clash
+    if any(isinstance(shape, t.Array | t.Tuple) for _, shape in pairs):
+        return pairs, clash
+    return pairs + short, clash
 
 
 def _distributed(
@@ -346,46 +353,3 @@ def _requirements(union: t.Union) -> tuple[tuple[str, t.Json], ...]:
         schema.update(variant.notes.residual)
         found.append(schema)
     return (("oneOf" if union.mode == "one" else "anyOf", found),)
-
-
-# Arrays and tuples
-
-
-def _lists(
-    world: World,
-    first: t.Array | t.Tuple,
-    second: t.Array | t.Tuple,
-    place: str,
-) -> t.Type | Clash:
-    constraints, _ = bounds(first.constraints, second.constraints)
-    length = max(
-        len(it.items) if isinstance(it, t.Tuple) else 0 for it in (first, second)
-    )
-    world.guard += 1
-    items: list[t.Type] = []
-    for index in range(length + 1):
-        at = f"{place}[{index}]" if index < length else f"{place}[]"
-        item = meet(world, _item(first, index), _item(second, index), at)
-        if isinstance(item, Clash):
-            world.guard -= 1
-            return replace(item, reason=f"of the items, {item.reason}", empty=True)
-        items.append(item)
-    world.guard -= 1
-    *head, rest = items
-    for it in (first, second):
-        own = len(it.items) if isinstance(it, t.Tuple) else 0
-        if (
-            own == length
-            and constraints is it.constraints
-            and all(item is _item(it, at) for at, item in enumerate(items))
-        ):
-            return it
-    if length:
-        return t.Tuple(tuple(head), rest, constraints, span=first.span)
-    return t.Array(rest, constraints, span=first.span)
-
-
-def _item(type_: t.Array | t.Tuple, index: int) -> t.Type:
-    if isinstance(type_, t.Array):
-        return type_.items
-    return type_.items[index] if index < len(type_.items) else type_.rest

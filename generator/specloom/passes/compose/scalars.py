@@ -21,12 +21,12 @@ class Clash:
     """Two types have nothing in common; why.
 
     `involved`: they may have, but no type that is worth having says what.
-    `empty`: they have, but only the empty list.
+    `short`: they have, but only lists that end before the items that clash.
     """
 
     reason: str
     involved: bool = False
-    empty: bool = False
+    short: t.Array | t.Tuple | None = None
 
 
 _LOWER: Final = (
