@@ -11,17 +11,18 @@ from math import ceil, floor
 from typing import Final
 
 from specloom.ir import types as t
-from specloom.views.literals import value_literal
+from specloom.views.literals import LARGEST, value_literal
 
 
 def lengths(least: int | None, most: int | None) -> Sequence[str]:
-    """The bounds of a length. A negative one says nothing."""
+    """The bounds of a length. A negative one says nothing, nor does one that no length
+    can have."""
     if least is None and most is None:
         return ()
     arguments = []
     if least is not None and least > 0:
-        arguments.append(f"min_length={value_literal(least)}")
-    if most is not None and most >= 0:
+        arguments.append(f"min_length={value_literal(min(least, LARGEST))}")
+    if most is not None and 0 <= most <= LARGEST:
         arguments.append(f"max_length={value_literal(most)}")
     return arguments
 

@@ -134,13 +134,18 @@ class _Printer:
 
     def _hint(self, text: str) -> str:
         """An annotation as it stands in this module, noted for the imports."""
-        if self._hidden:
-            known = self._revealed.setdefault(self._hidden, {})
-            if text not in known:
-                known[text] = revealed(text, self._hidden)
-            text = known[text]
+        text = self._spelled(text)
         self._seen.add(text)
         return text
+
+    def _spelled(self, text: str) -> str:
+        """An annotation as it stands in this module."""
+        if not self._hidden:
+            return text
+        known = self._revealed.setdefault(self._hidden, {})
+        if text not in known:
+            known[text] = revealed(text, self._hidden)
+        return known[text]
 
     def _parameter(self, it: Argument | Keyword) -> str:
         return self._argument(it.name, it.hint, it.required)
@@ -156,7 +161,7 @@ class _Printer:
         """The method of an operation, blocking and asynchronous."""
         path = ["self", *map(self._parameter, it.path)]
         others = list(map(self._parameter, it.others))
-        result = list(map(self._hint, combined(it.result)))
+        result = list(map(self._spelled, combined(it.result)))
         passed = [f"{self._plans}.{it.name}", *(each.name for each in it.path)]
         body = it.body
         stubs: list[list[str]] = []
@@ -192,6 +197,9 @@ class _Printer:
                     call(f"{start}self._call(", passed, 8),
                 )
             )
+        headers = [each for one in made for each in (*one.overloads, one.header)]
+        if not all("-> object:" in each.rpartition("\n")[2] for each in headers):
+            self._seen.update(result)
         return made[0], made[1]
 
     def _prose(self, it: Call) -> str:

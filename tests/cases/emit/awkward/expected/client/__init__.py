@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ._body import AsyncBody, Body
     from ._given import AsyncGiven, Given
+    from ._glazes import AsyncGlazes, Glazes
     from ._literal import AsyncLiteralResource, LiteralResource
 
 
@@ -54,6 +55,13 @@ class Client(client.SyncClient):
         from ._given import Given
 
         return Given(self)
+
+    @cached_property
+    def glazes(self) -> Glazes:
+        """The operations on glazes."""
+        from ._glazes import Glazes
+
+        return Glazes(self)
 
     @cached_property
     def literal(self) -> LiteralResource:
@@ -99,6 +107,13 @@ class AsyncClient(client.AsyncClient):
         from ._given import AsyncGiven
 
         return AsyncGiven(self)
+
+    @cached_property
+    def glazes(self) -> AsyncGlazes:
+        """The operations on glazes."""
+        from ._glazes import AsyncGlazes
+
+        return AsyncGlazes(self)
 
     @cached_property
     def literal(self) -> AsyncLiteralResource:

@@ -8,7 +8,8 @@ from .._runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from ._given import MakeJugRequest
-    from ._other import Grains, Itself, Jug01st, Jug1st, Jug10th, Row
+    from ._glazes import ListGlazesResponse
+    from ._other import Grains, Itself, Jug01st, Jug1st, Jug10th, Long, Row
 else:
     __getattr__ = lazy(
         __name__,
@@ -18,6 +19,8 @@ else:
             "Jug01st": "._other",
             "Jug1st": "._other",
             "Jug10th": "._other",
+            "ListGlazesResponse": "._glazes",
+            "Long": "._other",
             "MakeJugRequest": "._given",
             "Row": "._other",
         },
@@ -29,6 +32,8 @@ __all__ = [
     "Jug01st",
     "Jug1st",
     "Jug10th",
+    "ListGlazesResponse",
+    "Long",
     "MakeJugRequest",
     "Row",
 ]

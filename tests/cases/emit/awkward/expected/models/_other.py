@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import MISSING
+from pydantic import MISSING, Field
 
 from .._runtime.model import Model
 from .._runtime.types import OneOf
@@ -25,5 +25,7 @@ class Jug10th(Model):
 class Jug1st(Model):
     a: str | MISSING = MISSING
 
+
+Long = Annotated[str, Field(min_length=9223372036854775807)]
 
 Row = list[str | dict[str, object] | None]

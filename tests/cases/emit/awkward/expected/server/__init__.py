@@ -11,6 +11,7 @@ from .._runtime.handling import Access, Authorize, Forbidden, Undocumented, deny
 from .._runtime.server import build_app
 from ._body import BodyApi, MakePot, body_routes
 from ._given import GivenApi, MakeJug, given_routes
+from ._glazes import GlazesApi, ListGlazes, glazes_routes
 from ._literal import Literal_, LiteralResourceApi, literal_routes
 
 _DOCUMENT = Path(__file__).parent.parent / "openapi.json"
@@ -20,6 +21,7 @@ def create_app(
     *,
     body: BodyApi | None = None,
     given: GivenApi | None = None,
+    glazes: GlazesApi | None = None,
     literal: LiteralResourceApi | None = None,
     authorize: Authorize = deny,
     check_answers: bool = True,
@@ -31,7 +33,12 @@ def create_app(
     """
     return build_app(
         API,
-        [*body_routes(body), *given_routes(given), *literal_routes(literal)],
+        [
+            *body_routes(body),
+            *given_routes(given),
+            *glazes_routes(glazes),
+            *literal_routes(literal),
+        ],
         document=_DOCUMENT,
         authorize=authorize,
         check_answers=check_answers,
@@ -44,6 +51,8 @@ __all__ = [
     "BodyApi",
     "Forbidden",
     "GivenApi",
+    "GlazesApi",
+    "ListGlazes",
     "LiteralResourceApi",
     "Literal_",
     "MakeJug",
