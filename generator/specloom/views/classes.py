@@ -80,9 +80,7 @@ class Classes:
         uses.declarations.update(own.declarations)
         prose = docstring(_prose(type_.notes, [*_content(type_), *_labels(type_)]))
         if not own.declarations.isdisjoint(later):
-            alias = self._types.own("TypeAliasType", uses)
-            arguments = [f'"{name}"', string_literal(text)]
-            return Model(False, call(f"{name} = {alias}(", arguments), prose)
+            return Model(False, self._forward(name, text, uses), prose)
         if text == "None":
             alias = self._types.own("TypeAlias", uses)
             return Model(False, Code(f"{name}: {alias} = None"), prose)
@@ -91,6 +89,24 @@ class Classes:
             values = list(dict.fromkeys(map(value_literal, type_.values)))
             return Model(False, call(f"{name} = {head}", values, 0, "]"), prose)
         return Model(False, fit(f"{name} = {text}"), prose)
+
+    def _forward(self, name: str, text: str, uses: Uses) -> Code:
+        """An alias of what stands below it, or of itself.
+
+        pydantic needs `TypeAliasType` for that, of which pyright forgets the inside
+        where another alias leads to it first.
+        """
+        checking = self._types.own("TYPE_CHECKING", uses)
+        checked = self._types.own("TypeAlias", uses)
+        built = self._types.own("TypeAliasType", uses)
+        literal = string_literal(text)
+        lines = (
+            f"if {checking}:",
+            field(name, checked, 4, literal),
+            "else:",
+            call(f"{name} = {built}(", [f'"{name}"', literal], 4),
+        )
+        return Code("\n".join(lines))
 
     # Classes
 

@@ -22,6 +22,7 @@ HOMES: Final[Mapping[str, str]] = {
     "Annotated": TYPING,
     "Any": TYPING,
     "Literal": TYPING,
+    "TYPE_CHECKING": TYPING,
     "Union": TYPING,
     "Field": PYDANTIC,
     "MISSING": PYDANTIC,

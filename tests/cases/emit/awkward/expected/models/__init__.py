@@ -9,7 +9,7 @@ from .._runtime.lazy import lazy
 if TYPE_CHECKING:
     from ._given import MakeJugRequest
     from ._glazes import ListGlazesResponse
-    from ._other import Grains, Itself, Jug01st, Jug1st, Jug10th, Long, Row
+    from ._other import Grains, Itself, Jug01st, Jug1st, Jug10th, Long, Nest, Row
 else:
     __getattr__ = lazy(
         __name__,
@@ -22,6 +22,7 @@ else:
             "ListGlazesResponse": "._glazes",
             "Long": "._other",
             "MakeJugRequest": "._given",
+            "Nest": "._other",
             "Row": "._other",
         },
     )
@@ -35,5 +36,6 @@ __all__ = [
     "ListGlazesResponse",
     "Long",
     "MakeJugRequest",
+    "Nest",
     "Row",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from pydantic import MISSING, Field
+from typing_extensions import TypeAliasType
 
 from .._runtime.model import Model
 from .._runtime.types import OneOf
@@ -27,5 +28,10 @@ class Jug1st(Model):
 
 
 Long = Annotated[str, Field(min_length=9223372036854775807)]
+
+if TYPE_CHECKING:
+    Nest: TypeAlias = "dict[str, dict[str, Nest]]"
+else:
+    Nest = TypeAliasType("Nest", "dict[str, dict[str, Nest]]")
 
 Row = list[str | dict[str, object] | None]
