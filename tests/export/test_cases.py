@@ -33,6 +33,7 @@ JUDGE_RECURSES = "the validator follows allOf and oneOf that lead in a circle fo
 UNJUDGED = {
     "compose-base-with-choice": JUDGE_RECURSES,
     "compose-circles": JUDGE_RECURSES,
+    "compose-loops": JUDGE_RECURSES,
 }
 
 
