@@ -220,6 +220,16 @@ def test_hand_edits(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert readme.read_text() != "mine\n"
 
 
+def test_a_lock_is_placed_as_seen_from_here(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["generate", "specs/pets.yaml", "--output", "out"]
+    assert run(command) == 0
+    (project / "out/pets/specloom.lock").write_text("ours\n")
+    assert run(command) == 2
+    assert " --> out/pets/specloom.lock:1:1\n" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -61,6 +61,11 @@ def test_the_group_lists_commands_and_exit_codes() -> None:
     assert "Exit codes: 0 done, 1 a check found something" in result.output
 
 
+def test_without_a_command_it_teaches() -> None:
+    bare, asked = process(), process("--help")
+    assert (bare.returncode, bare.stdout, bare.stderr) == (2, "", asked.stdout)
+
+
 def test_version() -> None:
     result = process("--version")
     assert (result.returncode, result.stdout) == (0, f"specloom {__version__}\n")

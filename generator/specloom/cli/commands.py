@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from specloom import __version__
-from specloom.cli import DONE, FOUND
+from specloom.cli import BAD, DONE, FOUND
 
 if TYPE_CHECKING:
     from specloom.cli.printing import Color
@@ -33,6 +33,7 @@ _VERBATIM = "\b"
 
 
 @click.group(
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=f"""{_VERBATIM}
 Start with:
@@ -43,12 +44,16 @@ Exit codes: 0 done, 1 a check found something, 2 bad input or usage, 3 the machi
 """,
 )
 @click.version_option(__version__, message="specloom %(version)s")
-def specloom() -> None:
+@click.pass_context
+def specloom(context: click.Context) -> None:
     """Weave OpenAPI documents and documentation pages into typed Python.
 
     SPEC is an OpenAPI document (JSON or YAML), a documentation page with one in it, a
     folder, a glob, or - for the standard input. Several of them are one API.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(BAD)
 
 
 def _color(function: _Function) -> _Function:
@@ -182,7 +187,10 @@ def export(
     file: Path | None,
     color: Color,
 ) -> int:
-    """Print the canonical OpenAPI document: what specloom understood, as OpenAPI 3.1."""
+    """Print the canonical OpenAPI document.
+
+    That is what specloom understood, as OpenAPI 3.1, or 3.2 where the API needs it.
+    """
     from specloom import pipeline
     from specloom.cli.session import session
 

@@ -46,9 +46,9 @@ class Relocation:
     """Shows the paths below a base folder as seen from the working directory."""
 
     def __init__(self, base: Path) -> None:
-        here = Path.cwd()
-        below = base.is_relative_to(here)
-        self._prefix = base.relative_to(here) if below else base
+        self._here = Path.cwd()
+        below = base.is_relative_to(self._here)
+        self._prefix = base.relative_to(self._here) if below else base
         self._sources: dict[int, tuple[SourceFile, SourceFile]] = {}
 
     def __call__(self, item: Diagnostic) -> Diagnostic:
@@ -71,11 +71,14 @@ class Relocation:
         if known is None:
             moved = copy.copy(source)
             if not source.path.startswith("<"):
-                moved.path = Path(
-                    os.path.normpath(self._prefix / source.path)
-                ).as_posix()
+                moved.path = self._seen(source.path)
             known = self._sources[id(source)] = (source, moved)
         return known[1]
+
+    def _seen(self, shown: str) -> str:
+        path = Path(os.path.normpath(self._prefix / shown))
+        below = path.is_relative_to(self._here)
+        return (path.relative_to(self._here) if below else path).as_posix()
 
 
 @record(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def read_lock(folder: Path, *, force: bool = False) -> Lock:
         data = _bytes(path)
     if data is None:
         return Lock()
-    source = SourceFile(path.as_posix(), data)
+    source = SourceFile(path.absolute().as_posix(), data)
     try:
         return lockfile.parse(source.text)
     except ValueError as error:
