@@ -22,7 +22,11 @@ from specloom.records import replace
 _NAMES: Final = (t.Ref, t.Nullable, t.Intersection, t.Union)
 """What may be only another name of a declaration."""
 
-Types: TypeAlias = Mapping[str, t.Type]
+_SHOWN: Final = 12
+"""How long a circle may be that is told in full. There may be as many as declarations."""
+
+Ends: TypeAlias = Mapping[str, str]
+"""Of declarations that are other names: the id at the end of all names of names."""
 
 
 def break_circles(api: Api, diagnostics: Diagnostics) -> Api:
@@ -78,11 +82,11 @@ def _break_aliases(api: Api, diagnostics: Diagnostics) -> Api:
 
 def _break_unions(api: Api, diagnostics: Diagnostics) -> Api:
     by_id = {it.id: it for it in api.declarations if type(it.type) in _NAMES}
-    types = {id_: it.type for id_, it in by_id.items()}
+    ends = _ends({id_: it.type for id_, it in by_id.items()})
     edges = {
-        id_: list(dict.fromkeys(_choices(type_, id_, types)))
-        for id_, type_ in types.items()
-        if type(type_) is not t.Ref
+        id_: list(dict.fromkeys(_choices(it.type, id_, ends)))
+        for id_, it in by_id.items()
+        if type(it.type) is not t.Ref
     }
     edges = {id_: targets for id_, targets in edges.items() if targets}
     cut: dict[str, set[str]] = {}
@@ -95,7 +99,7 @@ def _break_unions(api: Api, diagnostics: Diagnostics) -> Api:
     def change(it: Declaration) -> Declaration:
         if it.id not in cut:
             return it
-        return replace(it, type=without(it.type, cut[it.id], types))
+        return replace(it, type=_without(it.type, cut[it.id], ends))
 
     return replace(api, declarations=map_tuple(api.declarations, change))
 
@@ -109,70 +113,81 @@ def _circles(edges: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
     for start in edges:
         if start in done:
             continue
-        path, todo = [start], [iter(edges[start])]
+        path, todo = {start: 0}, [iter(edges[start])]  # by place in it
         while path:
             for target in todo[-1]:
                 if target in path:
-                    yield path[path.index(target) :]
+                    yield [*path][path[target] :]
                 elif target not in done and target in edges:
-                    path.append(target)
+                    path[target] = len(path)
                     todo.append(iter(edges[target]))
                     break
             else:
-                done.add(path.pop())
+                done.add(path.popitem()[0])
                 todo.pop()
 
 
-def _choices(type_: t.Type, id_: str, types: Types) -> Iterator[str]:
+def _choices(type_: t.Type, id_: str, ends: Ends) -> Iterator[str]:
     """The unions of which each value is one of the type. What stands beside a union in
     `allOf` is inheritance: there only the declaration itself is looked for."""
     match type_:
         case t.Nullable():
-            yield from _choices(type_.inner, id_, types)
+            yield from _choices(type_.inner, id_, ends)
         case t.Intersection(parts=(part,)):
-            yield from _choices(part, id_, types)
+            yield from _choices(part, id_, ends)
         case t.Intersection():
             for part in type_.parts:
                 if isinstance(part, t.Union | t.Nullable):
-                    yield from (it for it in _choices(part, id_, types) if it == id_)
+                    yield from (it for it in _choices(part, id_, ends) if it == id_)
         case t.Union():
             for variant in type_.variants:
-                named = _end(variant, types)
+                named = _end(variant, ends)
                 if named is not None:
                     yield named
                 else:
-                    yield from _choices(variant, id_, types)
+                    yield from _choices(variant, id_, ends)
         case _:
             pass
 
 
-def _end(type_: t.Type, types: Types) -> str | None:
+def _ends(types: Mapping[str, t.Type]) -> Ends:
+    """Where names of names end; none of them leads in a circle any more."""
+    ends: dict[str, str] = {}
+    for start in types:
+        path: list[str] = []
+        at = start
+        while at not in ends and at in types:
+            further = _alias(types[at])
+            if further is None:
+                break
+            path.append(at)
+            at = further
+        ends.update(dict.fromkeys(path, ends.get(at, at)))
+    return ends
+
+
+def _end(type_: t.Type, ends: Ends) -> str | None:
     """The id of the declaration that a type is, at the end of all names of names."""
     id_ = _alias(type_)
-    while id_ is not None and id_ in types:
-        further = _alias(types[id_])
-        if further is None:
-            break
-        id_ = further
-    return id_
+    return None if id_ is None else ends.get(id_, id_)
 
 
-def without(type_: t.Type, targets: Set[str], types: Types) -> t.Type:
+def _without(type_: t.Type, targets: Set[str], ends: Ends) -> t.Type:
     """The type without variants that lead to one of the targets, at its end."""
     match type_:
         case t.Nullable():
-            return replace(type_, inner=without(type_.inner, targets, types))
+            return replace(type_, inner=_without(type_.inner, targets, ends))
         case t.Intersection():
             parts = tuple(
-                without(it, targets, types) if _alias(it) is None else it
+                _without(it, targets, ends) if _alias(it) is None else it
                 for it in type_.parts
             )
             return replace(type_, parts=parts)
         case t.Union():
             kept = tuple(
-                without(it, targets, types)
+                _without(it, targets, ends)
                 for it in type_.variants
-                if _end(it, types) not in targets
+                if _end(it, ends) not in targets
             )
             if not kept:
                 return t.Any_("SL402", type_.notes, type_.span)
@@ -183,13 +198,14 @@ def without(type_: t.Type, targets: Set[str], types: Types) -> t.Type:
 
 def _report(circle: list[Declaration], diagnostics: Diagnostics) -> None:
     names = [f"`{it.id.removeprefix('schemas/')}`" for it in (*circle, circle[0])]
+    shown = names if len(names) <= _SHOWN else [*names[: _SHOWN - 2], "...", names[-1]]
     diagnostics.add(
         "SL402",
-        f"references lead in a circle: {' -> '.join(names)}",
+        f"references lead in a circle: {' -> '.join(shown)}",
         circle[0].type.span or circle[0].span,
         related=tuple(
             (f"{name} is declared here", it.span)
-            for name, it in zip(names[1:], circle[1:], strict=False)
+            for name, it in zip(shown[1:-1], circle[1:], strict=False)
             if it.span is not None
         ),
     )

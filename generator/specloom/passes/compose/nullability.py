@@ -8,47 +8,52 @@ merging makes may turn out to: `compose` then begins again, knowing it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from specloom.ir import types as t
+
+_ITSELF: Final = ""
 
 
 def nullable_declarations(published: Mapping[str, t.Type]) -> frozenset[str]:
     """The ids of the declarations that hold null and something else."""
-    known: dict[str, bool] = {}
+    users: dict[str, list[str]] = {}
+    todo: list[str] = []
+    for id_, type_ in published.items():
+        for source in _sources(type_):
+            if source == _ITSELF:
+                todo.append(id_)
+            else:
+                users.setdefault(source, []).append(id_)
+    found: set[str] = set()
+    while todo:
+        id_ = todo.pop()
+        if id_ not in found:
+            found.add(id_)
+            todo.extend(users.get(id_, ()))
+    return frozenset(found)
 
-    def holds_null(type_: t.Type) -> bool:
-        match type_:
-            case t.Nullable():
-                return not isinstance(type_.inner, t.Any_ | t.Never)
-            case t.Enum():
-                return (
-                    type_.base is None
-                    and None in type_.values[1:] + type_.values[:1]
-                    and any(value is not None for value in type_.values)
-                )
-            case t.Ref():
-                return declared(type_.id)
-            case t.Union():
-                null = [_is_null(it) or holds_null(it) for it in type_.variants]
-                return any(null) and not all(map(_is_null, type_.variants))
-            case _:
-                return False
 
-    def declared(id_: str) -> bool:
-        chain = [id_]
-        while chain[-1] not in known:
-            known[chain[-1]] = False  # Should it lead back to itself.
-            type_ = published.get(chain[-1])
-            if isinstance(type_, t.Ref):
-                chain.append(type_.id)
-            elif type_ is not None:
-                known[chain[-1]] = holds_null(type_)
-        for link in chain:
-            known[link] = known[chain[-1]]
-        return known[id_]
-
-    return frozenset(id_ for id_ in published if declared(id_))
+def _sources(type_: t.Type) -> Iterator[str]:
+    """Where a type may have null from: itself, or declarations that it may be."""
+    match type_:
+        case t.Nullable():
+            if not isinstance(type_.inner, t.Any_ | t.Never):
+                yield _ITSELF
+        case t.Enum(base=None):
+            if None in type_.values and any(it is not None for it in type_.values):
+                yield _ITSELF
+        case t.Ref():
+            yield type_.id
+        case t.Union() if not all(map(_is_null, type_.variants)):
+            for variant in type_.variants:
+                if _is_null(variant):
+                    yield _ITSELF
+                else:
+                    yield from _sources(variant)
+        case _:
+            pass
 
 
 def _is_null(type_: t.Type) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Protocol
 
 from specloom.ir import types as t
 from specloom.ir.evidence import implied
 from specloom.passes.compose.scalars import Clash
-
-_DEEPEST: Final = 128  # references and unions between a type and null
 
 
 class World(Protocol):
@@ -46,19 +44,22 @@ class World(Protocol):
         """What stands for parts that have nothing in common; `about` what they say."""
 
 
-def holds_null(world: World, type_: t.Type, depth: int = 0) -> bool:
+def holds_null(world: World, type_: t.Type) -> bool:
     """Whether null is a value: also where a type is only implied, of another kind."""
-    match type_:
-        case t.Nullable() | t.Any_() | t.Const(value=None):
-            return True
-        case t.Ref():
-            target = world.target(type_)
-            if isinstance(target, Clash | None) or depth > _DEEPEST:
-                return False
-            return holds_null(world, target, depth + 1)
-        case t.Union() if any(
-            holds_null(world, it, depth + 1) for it in type_.variants
-        ):
-            return True
-        case _:
-            return implied(type_.notes.evidence)
+    seen: set[str] = set()
+    todo = [type_]
+    while todo:
+        match todo.pop():
+            case t.Nullable() | t.Any_() | t.Const(value=None):
+                return True
+            case t.Ref(id=id_) as ref:
+                target = None if id_ in seen else world.target(ref)
+                seen.add(id_)
+                if not isinstance(target, Clash | None):
+                    todo.append(target)
+            case other:
+                if implied(other.notes.evidence):
+                    return True
+                if isinstance(other, t.Union):
+                    todo.extend(reversed(other.variants))
+    return False
