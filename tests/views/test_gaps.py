@@ -1,7 +1,11 @@
 """GAPS.md says the same of many places in one row, with the first of them."""
 
+from collections import Counter
+
+from specloom.diagnostics import Severity
 from specloom.emit.outputs import package_files
-from tests.views.packages import subject
+from specloom.views.counts import count
+from tests.views.packages import schemas, subject
 
 
 def test_one_row_for_all_places_of_which_the_same_is_said() -> None:
@@ -48,3 +52,10 @@ def test_a_shared_answer_under_other_statuses_is_said_once_for_each() -> None:
         "headers of the answer 200: `X-Id`",
         "headers of the answer 201: `X-Id`",
     ]
+
+
+def test_all_gaps_are_counted() -> None:
+    given = schemas("Loose: {oneOf: [{type: integer}, {type: number}]}\n")
+    package_files(given)
+    said = Counter(it.code for it in given.diagnostics if it.severity is Severity.GAP)
+    assert given.once(count).gaps == said == {"SL603": 1}

@@ -69,8 +69,8 @@ class Gaps:
 
 def gaps(subject: Subject) -> Iterator[tuple[str, Gaps]]:
     """The page of an API. To be asked last: views still add gaps."""
-    counts = subject.once(count)
     subject.once(OneOf).report()
+    counts = subject.once(count)
     said = [
         item
         for item in subject.diagnostics
