@@ -44,6 +44,19 @@ def test_multipart_of_another_writer_is_read() -> None:
     assert found == Manifest(title="t", pages=[1, 2], file=b"\xff\x00")
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"--b\r\n" + b"a:\r\n" * 5_000 + b"\r\nx\r\n--b--",
+        b"--b\r\n\r\nx\r\n" * 10_001 + b"--b--",
+    ],
+)
+def test_parts_and_their_headers_are_only_so_many(raw: bytes) -> None:
+    header = "multipart/form-data; boundary=b"
+    with pytest.raises(bodies.TooMany):
+        bodies.read("multipart/form-data", header, lambda: Manifest, raw)
+
+
 def test_text_and_bytes_go_as_they_are() -> None:
     assert bodies.write("text/csv", lambda: str, "ä", "request") == (
         "ä".encode(),

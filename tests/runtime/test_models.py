@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import sys
 import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 import pytest
@@ -19,6 +20,7 @@ from templates.runtime.jsontext import OtherKind
 from templates.runtime.model import ClosedModel, DirectedModel, Model
 from templates.runtime.types import (
     By,
+    DateTime,
     Nothing,
     OneOf,
     ReadOnly,
@@ -325,8 +327,19 @@ def test_unique_items_are_told_apart_as_json_is() -> None:
     crews = codec_of(Annotated[list[Crew], UniqueItems()])
     with pytest.raises(ValidationError):
         crews.read_request(b'[{"name":"a"},{"name":"b"},{"name":"a"}]')
-    many = list(range(50_000))  # in the square of this it would take minutes
+    # In the square of their number, these would take minutes.
+    many = list(range(50_000))
     assert codec.read_request(json.dumps(many).encode()) == many
+    of_one_hash = [it * sys.hash_info.modulus for it in range(50_000)]
+    assert codec.read_request(json.dumps(of_one_hash).encode()) == of_one_hash
+    uuids = [str(UUID(int=it)) for it in of_one_hash]
+    found = codec_of(Annotated[list[Uuid], UniqueItems()]).read_request(
+        json.dumps(uuids).encode()
+    )
+    assert list(map(str, cast("list[UUID]", found))) == uuids
+    times = codec_of(Annotated[list[DateTime], UniqueItems()])
+    same_time = ["2020-01-01T00:00:00Z", "2020-01-01T01:00:00+01:00"]
+    assert times.read_request(json.dumps(same_time).encode())
 
 
 @pytest.mark.parametrize(

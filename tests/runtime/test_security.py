@@ -51,6 +51,12 @@ def test_secrets_do_not_show() -> None:
         harbour.client(httpx2.Client(), bearer="a\r\nX: y")
 
 
+@pytest.mark.parametrize("name", ["a:b", "a\r\nb"])
+def test_a_user_name_that_would_be_another_one_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="user name"):
+        harbour.client(httpx2.Client(), basic=(name, "p"))
+
+
 @pytest.mark.parametrize(
     ("credentials", "status"),
     [
