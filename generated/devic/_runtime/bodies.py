@@ -28,8 +28,12 @@ MAX_FIELDS = 10_000
 """Fields of a form, or parts, that are read before it is refused."""
 
 
+MAX_HEAD = 16 * 1024
+"""Bytes of the headers of one part."""
+
+
 class TooMany(ValueError):
-    """A form has more fields than are read."""
+    """A form has more fields, or a part more headers, than are read."""
 
 
 def media_type(header: str | None) -> str:
@@ -189,6 +193,8 @@ def _read_multipart(header: str, raw: bytes) -> Iterable[tuple[str, Any]]:
     _check_size(len(parts))
     for part in parts[1:-1]:
         head, _, content = part.partition(b"\r\n\r\n")
+        if len(head) > MAX_HEAD:
+            raise TooMany(f"the headers of a part have at most {MAX_HEAD} bytes")
         described = Message()
         for line in head.decode("utf-8", "replace").split("\r\n"):
             key, _, value = line.partition(":")

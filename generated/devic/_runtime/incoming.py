@@ -1,7 +1,8 @@
 """A server's request, parsed and checked by its plan.
 
 `parse` returns the keyword arguments of the operation's request class, or raises Refused
-with the faults it found, a hundred at most. `path` holds the raw (still percent-encoded) path values.
+with the faults it found, a hundred at most. `path` holds the raw (still
+percent-encoded) path values.
 """
 
 from __future__ import annotations

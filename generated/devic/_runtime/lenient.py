@@ -1,10 +1,11 @@
 """Answers that do not fit their type: keep what fits typed, and the rest raw.
 
-`read(type, data)` fails only where the whole is of another kind. An unknown enum value, a null or a value of another
-kind, an unknown union variant stays the plain value; a field that is missing reads as
-MISSING; the models around it are real models and dump back what came in. Walks types
-only where strict validation failed, so a fitting answer never comes here. What was read
-so may be sent back as it came: `holds_misfits` tells it from what a caller broke.
+`read(type, data)` fails only where the whole is of another kind. An unknown enum value,
+a null or a value of another kind, an unknown union variant stays the plain value; a
+field that is missing reads as MISSING; the models around it are real models and dump
+back what came in. Walks types only where strict validation failed, so a fitting answer
+never comes here. What was read so may be sent back as it came: `holds_misfits` tells it
+from what a caller broke.
 """
 
 from __future__ import annotations

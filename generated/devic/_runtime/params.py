@@ -19,7 +19,9 @@ from .shapes import is_dict, is_list
 Pairs = list[tuple[str, str]]
 Text = str | list[str] | dict[str, Any]
 
-RESERVED = ":/?#[]@!$&'()*+,;="
+_ALLOWED = ":/?@!$'()*,;"
+"""Reserved characters that mean nothing in a query's value: the others, `#[]&=+`, are
+encoded in any case."""
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
@@ -126,11 +128,7 @@ def read_header(parameter: Parameter, raw: str) -> Text:
 
 def write_query(parameter: Parameter, value: Any) -> str:
     """`name=value` pairs joined by `&`, percent-encoded; may be empty."""
-    safe = (
-        RESERVED.translate(str.maketrans("", "", "#[]&=+"))
-        if (parameter.allow_reserved)
-        else ""
-    )
+    safe = _ALLOWED if parameter.allow_reserved else ""
 
     def encoded(item: object) -> str:
         return encode(item, safe)

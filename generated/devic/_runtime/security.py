@@ -18,7 +18,6 @@ from .plan import ApiKey, Basic, Bearer, Scheme, Security
 _COOKIE = "!#$&'()*+/:<=>?@[]^`{|}"
 """What a cookie's value holds as it is (RFC 6265, section 4.1.1), but for `%`."""
 
-
 _QUOTED = '"\\'
 """What would need an escape in a quoted string."""
 
@@ -48,14 +47,24 @@ Credential = Secret | tuple[str, Secret]
 def credentials(
     given: Mapping[str, str | tuple[str, str] | None],
 ) -> dict[str, Credential]:
-    """Wrap what a client was built with; leave out what was not given."""
+    """Wrap what a client was built with; leave out what was not given.
+
+    Raises ValueError or TypeError for what cannot be sent.
+    """
     held: dict[str, Credential] = {}
     for name, value in given.items():
         if isinstance(value, tuple):
-            held[name] = (value[0], Secret(value[1]))
+            held[name] = (_user(value[0]), Secret(value[1]))
         elif value is not None:
             held[name] = _token(value)
     return held
+
+
+def _user(name: str) -> str:
+    if ":" in name or any(char < " " or char == "\x7f" for char in name):
+        # RFC 7617, section 2: the server would take the rest for the password.
+        raise ValueError("a user name holds no colon and no control character")
+    return name
 
 
 def _token(text: object) -> Secret:
