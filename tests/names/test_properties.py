@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from specloom.ir.api import Api, Declaration, Operation, Parameter
 from specloom.names import NameTable, name_table
-from specloom.names.scope import reserved
+from specloom.names.scope import Scope, reserved
 from tests.names.apis import api, component, inline, operation, parameter, record
 
 WIRE = st.one_of(
@@ -158,3 +158,11 @@ def test_with_a_lock_what_is_added_renames_nothing(old: Api, added: Api) -> None
             assert later.parameter(call.id, p.location, p.name) == old_name
     again = name_table(both, later.locked())
     assert again.locked() == later.locked()
+
+
+def test_thousands_of_one_name_are_numbered() -> None:
+    scope = Scope("field")
+    # In the square of their number, this would take minutes.
+    names = [scope.take(str(number), ["page"]) for number in range(50_000)]
+    assert names[:3] == ["page", "page_2", "page_3"]
+    assert names[-1] == "page_50000"

@@ -52,6 +52,7 @@ class Scope:
     __slots__ = (
         "_forbidden",
         "_guard",
+        "_numbers",
         "_taken",
         "kind",
         "names",
@@ -68,6 +69,7 @@ class Scope:
         self.refused: Final[list[str]] = []  # ids whose locked name cannot be given
         self._forbidden: Mapping[str, str] = {}
         self._guard = guard(kind)
+        self._numbers: dict[str, int] = {}  # by stem, the last one given
         self._taken: set[str] = set()
         if locked:
             for id_ in ids:
@@ -107,11 +109,9 @@ class Scope:
         return name not in self._taken and self._guard(name) == name
 
     def _numbered(self, name: str) -> str:
-        joint = "_" if name[-1:].isdigit() or name.islower() else ""
-        number = 2
-        while (
-            not self.free(f"{name}{joint}{number}")
-            or f"{name}{joint}{number}" in self._forbidden
-        ):
+        stem = name + ("_" if name[-1:].isdigit() or name.islower() else "")
+        number = self._numbers.get(stem, 2)
+        while not self.free(f"{stem}{number}") or f"{stem}{number}" in self._forbidden:
             number += 1
-        return f"{name}{joint}{number}"
+        self._numbers[stem] = number
+        return f"{stem}{number}"
