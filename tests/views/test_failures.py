@@ -185,6 +185,21 @@ def test_no_body_can_be_made(schema: Any) -> None:
     assert [it.code for it in said] == ["SL629"]
 
 
+def test_a_body_is_of_a_sensible_size() -> None:
+    schemas: dict[str, Any] = {
+        f"L{level}": {"type": "array", "minItems": 2, "items": ref(f"L{level + 1}")}
+        for level in range(40)
+    }
+    schemas["L40"] = TEXT
+    many = {"type": "array", "minItems": 10**9, "items": TEXT}
+    answers = {"400": with_body(ref("L0")), "404": with_body(many)}
+    found = of(answers, schemas).shared
+    assert found["invalid"] == Failure(400)
+    assert found["not_found"] == Failure(404)
+    four = {"400": with_body(ref("L38"))}
+    assert of(four, schemas).shared["invalid"].body == [[MESSAGE] * 2] * 2
+
+
 def test_a_cycle_ends() -> None:
     schemas = {
         "Error": thing(

@@ -31,13 +31,14 @@ from specloom.views.error_roles import (
     of_any,
     plain,
     says,
+    size,
     slot_of_text,
     slots,
     takes_errors,
     text,
 )
 
-_BUDGET: Final = 1000  # types that are looked at for one template
+_BUDGET: Final = 1000  # types that are looked at for one template, repetitions too
 
 
 @record(frozen=True, slots=True)
@@ -244,7 +245,12 @@ class ErrorBodies:
                 raise
             return []
         wanted = least or (1 if plain(name) in DETAILS and says(item) else 0)
-        return [item] * (wanted or (0 if name else 1))
+        wanted = wanted or (0 if name else 1)
+        if wanted > 1:
+            self._budget -= (wanted - 1) * size(item)
+            if self._budget < 0:
+                raise Impossible
+        return [item] * wanted
 
     def _union(self, type_: t.Union, name: str, refusal: Refusal) -> Template:
         best: Template = None

@@ -119,6 +119,17 @@ def slots(template: Template) -> list[Slot]:
             return []
 
 
+def size(template: Template) -> int:
+    """How many values a template has, lists and objects counted in."""
+    match template:
+        case list():
+            return 1 + sum(map(size, template))
+        case dict():
+            return 1 + sum(map(size, template.values()))
+        case _:
+            return 1
+
+
 def says(template: Template) -> bool:
     """Whether a template tells what is wrong."""
     return any(slot is not Slot.STATUS for slot in slots(template)) or (
