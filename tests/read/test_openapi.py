@@ -1,6 +1,7 @@
 """What holds of every document: sharing, counting, places, and leaving the tree alone."""
 
 import copy
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from specloom.diagnostics import Diagnostics
 from specloom.document import Document, load, read
 from specloom.ir.api import Api
+from specloom.ir.components import all_operations
 from specloom.ir.dump import dump
 from specloom.read.loader import FolderLoader, NoFiles
 from specloom.read.openapi import read_document
@@ -55,6 +57,26 @@ def test_what_is_left_out_is_counted() -> None:
     api = _api("paths: {/a: {get: {$ref: '#/no'}, put: {}}, /b: {get: {}}}")
     assert api.counts.operations == 3
     assert len(api.operations) == 2
+
+
+@pytest.mark.parametrize("kind", ["callbacks", "pathItems"])
+def test_callbacks_that_double_with_each_level_end(kind: str) -> None:
+    def operation(level: int) -> dict[str, Any]:
+        part = {"$ref": f"#/components/{kind}/L{level + 1}"}
+        called = part if kind == "callbacks" else {"{$u}": part}
+        more = {"callbacks": {"x": called, "y": called}} if level < 25 else {}
+        return {"post": {"responses": {"200": {"description": "Fine."}}} | more}
+
+    def part(level: int) -> dict[str, Any]:
+        return operation(level) if kind == "pathItems" else {"{$u}": operation(level)}
+
+    parts = {kind: {f"L{level}": part(level) for level in range(26)}}
+    text = json.dumps({"paths": {"/a": operation(-1)}, "components": parts})
+    said = Diagnostics()
+    source = read(SourceFile("api.json", text.encode()))
+    api = read_document(source, NoFiles(), said)
+    assert 5_000 < sum(1 for _ in all_operations(api)) < 20_000
+    assert "SL235" in {it.code for it in said}
 
 
 def _nodes(value: Any) -> Iterator[Any]:

@@ -14,6 +14,7 @@ from specloom.ir.api import Callback, Operation, Parameter, Response, Server
 from specloom.ir.types import NO_MAPPING
 from specloom.read.openapi import codes, refs, swagger, swagger_forms
 from specloom.read.openapi.bodies import body, response
+from specloom.read.openapi.called import fit
 from specloom.read.openapi.expect import (
     extensions,
     fixed,
@@ -99,6 +100,8 @@ def _callbacks(doc: Doc, node: Json, pointer: str, owner: str) -> Iterator[Callb
                 doc.say(codes.CIRCULAR, message, pointer)
                 return ()
             known = doc.session.callbacks.get(place)
+            if not fit(doc, known or (), pointer):
+                return ()
             if known is not None:
                 return tuple(replace(it, name=name) for it in known)
             doc.session.open.add(place)
@@ -108,6 +111,7 @@ def _callbacks(doc: Doc, node: Json, pointer: str, owner: str) -> Iterator[Callb
             for expression, item_node, at in fixed(doc, node, pointer):
                 item = _Item(expression, prefix, f" {expression}", "callback")
                 called = tuple(_operations(doc, item_node, at, item))
+                doc.session.called += len(called)
                 found.append(Callback(name, expression, called, component))
             doc.session.open.discard(place)
             if component:

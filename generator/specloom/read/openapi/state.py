@@ -119,6 +119,7 @@ class Session:
     document is a mere reference to; `targets`: what that is. `shared`: parts by document, `$ref`, kind and key.
     `types`: those of schemas that stand in parts, by document and pointer.
     `callbacks`: those of components, by document and pointer.
+    `called`: how many operations all callbacks have, those of callbacks counted in.
     `uses`: parts under the name of a use, by identity of what `shared` has, and name.
     `failed`: files that are not read, with code and reason.
     `left_out`: how many operations were not read, by where they stand.
@@ -147,6 +148,7 @@ class Session:
     used: set[tuple[str, str]] = field(default_factory=set)
     open: set[tuple[str, str]] = field(default_factory=set)
     secured: bool = False
+    called: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     operation_ids: dict[str, Span] = field(default_factory=dict)
     linked: dict[str, Span] = field(default_factory=dict)
