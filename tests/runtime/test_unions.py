@@ -11,7 +11,7 @@ from pydantic import MISSING, Field, ValidationError
 from typing_extensions import TypeAliasType
 
 from templates.runtime.codec import codec_of
-from templates.runtime.model import Model
+from templates.runtime.model import ClosedModel, Model, place_of
 from templates.runtime.types import (
     By,
 )
@@ -85,3 +85,25 @@ def test_an_alias_that_names_itself() -> None:
     tree = codec_of(Tree)
     assert tree.read_request(b'[{"theSort":"a"},[]]') == [Loose(sort="a"), []]
     assert tree.read_answer(b'[{"theSort":"a"},[5]]') == [Loose(sort="a"), [5]]
+
+
+class All(ClosedModel):
+    parts: list[str]
+
+
+class Not(ClosedModel):
+    part: Annotated[str, Field(alias="f(), [x]")]
+
+
+def test_places_in_a_union_name_no_validator() -> None:
+    codec = codec_of(All | Not | list[All] | list[int] | str)
+    with pytest.raises(ValidationError) as caught:
+        codec.read_request(b'{"f(), [x]":1}')
+    found = [place_of("body", it["loc"]) for it in caught.value.errors()]
+    assert found == [
+        "body.All.parts",
+        "body.Not.f(), [x]",
+        "body.list",
+        "body.list[int]",
+        "body.str",
+    ]
