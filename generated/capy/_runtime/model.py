@@ -9,6 +9,7 @@ by `codec` (JSON from the wire) and by `lenient` (JSON that does not fit).
 
 from __future__ import annotations
 
+import re
 import sys
 from contextvars import ContextVar
 from functools import cache
@@ -137,6 +138,24 @@ class DirectedModel(Model):
         if faults:
             raise ValidationError.from_exception_data(type(self).__name__, faults)
         return self
+
+
+_VALIDATOR = re.compile(r"function-[a-z]+\[[^\[\](]*\(\), ")
+
+
+def place_of(name: str, location: tuple[str | int, ...]) -> str:
+    """Where pydantic found something, below a name or (without one) the whole."""
+    parts = map(_plain, location)
+    return ".".join((name, *parts) if name else parts)
+
+
+def _plain(part: str | int) -> str:
+    """A part of a location; a variant of a union without the validators around it."""
+    text = str(part)
+    if "()" not in text:
+        return text
+    plain, count = _VALIDATOR.subn("", text)
+    return plain.partition("[")[0].rstrip("]") if count else text
 
 
 def fields_of(class_: type[BaseModel]) -> dict[str, FieldInfo]:

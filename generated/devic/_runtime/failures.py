@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from . import security
+from .model import place_of
 from .plan import Api, Failure, Location, Plan, Reason, Slot
 from .shapes import is_dict, is_list
 
@@ -63,7 +64,7 @@ def faults_of(location: str, name: str, error: ValidationError) -> list[Fault]:
     return [
         fault(
             location,
-            ".".join(map(str, (name, *found["loc"]) if name else found["loc"])),
+            place_of(name, found["loc"]),
             found["msg"],
             found["type"],
         )
@@ -79,7 +80,7 @@ def places(error: ValidationError) -> str:
         return f"{error.error_count()} places"
     found = error.errors(include_url=False, include_context=False, include_input=False)
     return ", ".join(
-        f"{'.'.join(map(str, it['loc'])) or 'the whole'} ({it['type']})" for it in found
+        f"{place_of('', it['loc']) or 'the whole'} ({it['type']})" for it in found
     )
 
 

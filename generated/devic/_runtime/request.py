@@ -18,6 +18,7 @@ from . import bodies, params, security
 from .codec import codec
 from .errors import RequestInvalid
 from .jsontext import NotJson
+from .model import place_of
 from .plan import Api, Body, Lazy, Parameter, Plan
 from .routing import path_parts
 
@@ -187,7 +188,7 @@ def _invalid(plan: Plan[Any], where: str, error: ValidationError) -> RequestInva
     # Without the values: they may be secrets. So pydantic's error is no cause either.
     faults: list[str] = []
     for found in error.errors(include_url=False, include_context=False):
-        place = ".".join(map(str, (where, *found["loc"]) if where else found["loc"]))
+        place = place_of(where, found["loc"])
         faults.append(f"{place or 'body'}: {found['msg']}")
     return RequestInvalid(plan.id, "; ".join(faults))
 
