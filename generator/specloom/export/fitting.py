@@ -16,6 +16,7 @@ from typing import Final
 from uuid import UUID
 
 from specloom.ir import types as t
+from specloom.ir.values import same
 
 _DEPTH: Final = 40
 _FREE: Final = frozenset({"password", "float", "double", "binary", "byte"})
@@ -53,11 +54,11 @@ class Fitting:
             case t.Enum():
                 return (
                     (type_.base is None or _is_kind(type_.base, value))
-                    and (type_.open or any(_same(value, it) for it in type_.values))
+                    and (type_.open or any(same(value, it) for it in type_.values))
                     and (type_.format is None or _format(type_.format, value))
                 )
             case t.Const():
-                return _same(value, type_.value)
+                return same(value, type_.value)
             case t.Binary():
                 return isinstance(value, str) and type_.constraints == t.NO_CONSTRAINTS
             case t.Array() | t.Tuple():
@@ -140,10 +141,6 @@ def _holds_no_null(type_: t.Type) -> bool:
         | t.Binary
         | t.Never,
     )
-
-
-def _same(first: t.Json, second: t.Json) -> bool:
-    return first == second and isinstance(first, bool) == isinstance(second, bool)
 
 
 def _is_kind(kind: str, value: t.Json) -> bool:

@@ -8,11 +8,12 @@ why there is none. Pure functions; notes take no part.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from math import lcm
 from typing import Final
 
 from specloom.ir import types as t
+from specloom.ir.values import identity, same
 from specloom.records import record, replace
 
 
@@ -64,19 +65,6 @@ def kind_of(value: t.Json) -> str:
     if value is None:
         return "null"
     return "array" if isinstance(value, list) else "object"
-
-
-def same(first: t.Json, second: t.Json) -> bool:
-    """Whether two JSON values are one; unlike Python, `true` is not 1."""
-    return first == second and (
-        isinstance(first, bool) == isinstance(second, bool)
-        or isinstance(first, list | dict)
-    )
-
-
-def among(value: t.Json, values: Iterable[t.Json]) -> bool:
-    """Whether a value is one of several."""
-    return any(same(value, other) for other in values)
 
 
 def bounds(
@@ -152,14 +140,15 @@ def values(
         return second if admits(first, second.value) else _none_left()
     if first.open != second.open:
         return second if first.open else first
-    return _picked(first, [among(value, second.values) for value in first.values])
+    known = set(map(identity, second.values))
+    return _picked(first, [identity(value) in known for value in first.values])
 
 
 def admits(type_: t.Enum | t.Const, value: t.Json) -> bool:
     """Whether an enumeration has a value."""
     if isinstance(type_, t.Const):
         return same(type_.value, value)
-    return type_.open or among(value, type_.values)
+    return type_.open or any(same(value, other) for other in type_.values)
 
 
 def of_kind(type_: t.Enum | t.Const, kinds: Iterable[str]) -> t.Enum | t.Const | Clash:
@@ -265,17 +254,15 @@ def _none_left() -> Clash:
 def enumeration(enum: t.Enum) -> t.Type:
     """An enumeration without repetitions, and with null outside."""
     values = enum.values
-    try:
-        unique = len({(type(value), value) for value in values}) == len(values)
-    except TypeError:  # A value is a list or an object.
-        unique = False
-    if unique and None not in values:
+    first: dict[Hashable, int] = {}  # where each value stands first
+    for at, value in enumerate(values):
+        first.setdefault(identity(value), at)
+    nullable = None in first
+    if len(first) == len(values) and not nullable:
         return enum if values else t.Never(enum.notes, enum.span)
-    keep = [
-        value is not None and not among(value, values[:index])
-        for index, value in enumerate(values)
-    ]
-    nullable = None in values
+    keep = [False] * len(values)
+    for at in first.values():
+        keep[at] = values[at] is not None
     if not any(keep):
         if nullable:
             return t.Const(None, enum.notes, enum.span)

@@ -8,11 +8,12 @@ variant too. Variants keep their order. Pure functions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from specloom.ir import types as t
+from specloom.ir.values import identity
 from specloom.passes.compose.notes import noted, over, silent
-from specloom.passes.compose.scalars import among, base_of, kind_of, same
+from specloom.passes.compose.scalars import base_of, kind_of
 
 
 def simplify(union: t.Union, variants: Sequence[t.Type]) -> t.Type:
@@ -69,6 +70,7 @@ def _flat(union: t.Union, variants: Sequence[t.Type]) -> tuple[list[t.Type], boo
     """The variants without null, nesting and repetitions; whether null was there."""
     nullable = False
     flat: list[t.Type] = []
+    known: set[Hashable] = set()
     for variant in variants:
         if isinstance(variant, t.Nullable):
             nullable = True
@@ -84,15 +86,29 @@ def _flat(union: t.Union, variants: Sequence[t.Type]) -> tuple[list[t.Type], boo
             and silent(variant.notes)
         ):
             for inner in variant.variants:
-                _add(flat, inner)
+                _add(flat, known, inner)
         else:
-            _add(flat, variant)
+            _add(flat, known, variant)
     return flat, nullable
 
 
-def _add(flat: list[t.Type], variant: t.Type) -> None:
-    if not any(_alike(variant, other) for other in flat):
-        flat.append(variant)
+def _add(flat: list[t.Type], known: set[Hashable], variant: t.Type) -> None:
+    """Add a variant if none is like it; names and constants, often many, are `known`."""
+    key: Hashable = None
+    match variant:
+        case t.Ref():
+            key = ("ref", variant.id)
+        case t.Const():
+            key = ("const", identity(variant.value))
+        case _:
+            pass
+    if key is not None:
+        if key in known:
+            return
+        known.add(key)
+    elif any(_alike(variant, other) for other in flat):
+        return
+    flat.append(variant)
 
 
 def _alike(first: t.Type, second: t.Type) -> bool:
@@ -100,8 +116,6 @@ def _alike(first: t.Type, second: t.Type) -> bool:
     if type(first) is not type(second):
         return False
     match first, second:
-        case t.Ref(), t.Ref():
-            return first.id == second.id
         case t.Primitive(), t.Primitive():
             return (
                 first.kind == second.kind
@@ -109,8 +123,6 @@ def _alike(first: t.Type, second: t.Type) -> bool:
                 and first.constraints == second.constraints
                 and first.notes.residual == second.notes.residual
             )
-        case t.Const(), t.Const():
-            return same(first.value, second.value)
         case t.Enum(), t.Enum():
             kinds = list(map(kind_of, first.values))
             return first == second and kinds == list(map(kind_of, second.values))
@@ -124,11 +136,13 @@ def _enumeration(union: t.Union, flat: Sequence[t.Type]) -> t.Enum | None:
     """All variants as one enumeration, if all are values."""
     values: list[t.Json] = []
     labels: list[tuple[str | None, str | None]] = []
+    known: set[Hashable] = set()
     open_ = False
     for variant in flat:
         if isinstance(variant, t.Const):
             notes = variant.notes
-            if not among(variant.value, values):
+            if identity(variant.value) not in known:
+                known.add(identity(variant.value))
                 values.append(variant.value)
                 labels.append((notes.title, notes.description))
         elif isinstance(variant, t.Enum):
@@ -138,7 +152,8 @@ def _enumeration(union: t.Union, flat: Sequence[t.Type]) -> t.Enum | None:
             about = (variant.notes.title, variant.notes.description)
             one = about if len(variant.values) == 1 else (None, None)
             for index, value in enumerate(variant.values):
-                if not among(value, values):
+                if identity(value) not in known:
+                    known.add(identity(value))
                     values.append(value)
                     labels.append(own[index] if index < len(own) else one)
         else:
