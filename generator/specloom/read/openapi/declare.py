@@ -12,6 +12,7 @@ import posixpath
 from typing import Final, Literal
 
 from specloom.document import Json
+from specloom.ir.types import NO_NOTES, Ref
 from specloom.read.openapi import codes, refs
 from specloom.read.openapi.anchors import Index, index
 from specloom.read.openapi.keywords import METHODS
@@ -124,6 +125,17 @@ def name_schema(target: Target, id_: str, name: str) -> str:
         doc.wanted[at] = id_
         session.late = session.late or _may_be_read(doc, at)
     return id_
+
+
+def wanted(doc: Doc, node: Json, pointer: str) -> Ref:
+    """What stands for a schema inside of another that is declared itself.
+
+    It is declared now if only references inside of it lead to it: they are not read yet.
+    """
+    id_ = doc.wanted[pointer]
+    if (doc.path, pointer) not in doc.session.named:
+        name_schema(Target(doc, pointer, node), id_, _name(doc, pointer, id_))
+    return Ref(id_, NO_NOTES, Span(doc.origin, pointer))
 
 
 def _may_be_read(doc: Doc, pointer: str) -> bool:

@@ -25,12 +25,11 @@ from specloom.ir.types import (
     Notes,
     Nullable,
     Primitive,
-    Ref,
     Tuple,
     Type,
     Union,
 )
-from specloom.read.openapi import codes, enums, objects
+from specloom.read.openapi import codes, declare, enums, objects
 from specloom.read.openapi.bounds import read_bounds
 from specloom.read.openapi.combine import combined, reference
 from specloom.read.openapi.expect import kind_of, wrong
@@ -64,7 +63,7 @@ def schema(doc: Doc, node: Json, pointer: str, is_member: bool = False) -> Type:
     """The type of a schema. A member leaves its default and direction to the field."""
     if type(node) is dict:
         if doc.wanted and pointer in doc.wanted:
-            return Ref(doc.wanted[pointer], NO_NOTES, Span(doc.origin, pointer))
+            return declare.wanted(doc, node, pointer)
         return _body(doc, node, pointer, is_member)
     return declared(doc, node, pointer)
 
