@@ -48,10 +48,13 @@ def compose(api: Api, diagnostics: Diagnostics) -> Api:
 
 def _compose(api: Api, diagnostics: Diagnostics) -> Api:
     composer = _composed(api, diagnostics)
+    published = {it.id: it.type for it in api.declarations}
 
     def change(place: str, type_: t.Type) -> t.Type:
-        declared = composer.done.get(place)
-        return composer.root(place, type_) if declared is None else declared
+        # What is inline may be declared under the id of its place, and referred to there.
+        if published.get(place) is type_:
+            return composer.done[place]
+        return composer.root(place, type_)
 
     api = map_types(api, change)
     composer.clashes.report(diagnostics)
@@ -106,7 +109,9 @@ def _with_discriminators(api: Api, composer: Composer, diagnostics: Diagnostics)
         if place not in composer.unions:
             return type_
         known = final.get(place)
-        return told.complete(place, type_) if known is None else known
+        if known is not None and composer.done[place] is type_:
+            return known
+        return told.complete(place, type_)
 
     api = map_types(api, change)
     by_id = {it.id: it for it in api.declarations}
