@@ -58,6 +58,20 @@ def test_names_of_names() -> None:
     assert resolve(api, Diagnostics()) is api
 
 
+def test_unions_of_what_came_before() -> None:
+    most = 8_000
+    types: dict[str, t.Type] = {}
+    for at in range(1, most):
+        types[f"U{at}"] = t.Union((t.Const(f"c{at}"), _ref(f"U{at - 1}")))
+    types["U0"] = t.Primitive("integer")
+    for at in range(most):
+        types[f"V{at}"] = t.Union((t.Const(f"c{at}"), _ref(f"U{most - 1}")))
+    diagnostics = Diagnostics()
+    composed = compose(_api(types), diagnostics)
+    assert composed.declarations[-1].type == types[f"V{most - 1}"]
+    assert not len(diagnostics)
+
+
 def test_as_many_circles_as_declarations() -> None:
     most = 1_000
     types: dict[str, t.Type] = {

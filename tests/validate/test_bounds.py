@@ -56,6 +56,8 @@ def test_a_text_that_is_no_bytes_stops_nothing() -> None:
         ([1, 2], True),
         ([{"a": 1}, {"a": 1}], False),
         ([1, True, "1"], True),
+        ([[1], [1.0]], False),
+        ([[1], [True]], True),
         ("aa", True),
     ],
 )

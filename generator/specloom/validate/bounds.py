@@ -17,11 +17,12 @@ In: the classes of openapi-spec-validator. Out: classes that stand in for them.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
+
+from specloom.ir.values import identity
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -199,10 +200,10 @@ def _anything(*_: object) -> Iterator[ValidationError]:
 def _unique(
     validator: Any, wanted: Any, instance: Any, _: Any
 ) -> Iterator[ValidationError]:
-    """`uniqueItems`; equal are those that are written the same, in whatever order."""
+    """`uniqueItems`; equal are those that are the same JSON."""
     from jsonschema.exceptions import ValidationError
 
-    if wanted and validator.is_type(instance, "array"):
-        texts = {json.dumps(it, sort_keys=True, default=str) for it in instance}
-        if len(texts) < len(instance):
-            yield ValidationError(f"{instance!r} has non-unique elements")
+    if not wanted or not validator.is_type(instance, "array"):
+        return
+    if len(set(map(identity, instance))) < len(instance):
+        yield ValidationError(f"{instance!r} has non-unique elements")

@@ -18,7 +18,7 @@ from specloom.passes.compose import meet as meeting
 from specloom.passes.compose.clashes import Clashes
 from specloom.passes.compose.families import Families
 from specloom.passes.compose.forms import plain_object, settled
-from specloom.passes.compose.loops import outside
+from specloom.passes.compose.loops import Loops
 from specloom.passes.compose.notes import inherited, noted, over
 from specloom.passes.compose.scalars import Clash, enumeration
 from specloom.passes.compose.unions import nullably, simplify
@@ -43,6 +43,7 @@ class Composer:
         self.families = Families(self._published)
         self._nullable = nullable
         self.done: dict[str, t.Type] = {}
+        self._loops = Loops(self.done)
         self.made: dict[str, t.Type] = {}
         self.unions: set[str] = set()
         self.guard = 0
@@ -107,7 +108,7 @@ class Composer:
         if id_ in self._nullable and isinstance(type_, t.Nullable):
             type_ = noted(type_.inner, over(type_.notes, type_.inner.notes))
         if isinstance(type_, t.Ref | t.Nullable | t.Union):
-            type_ = outside(id_, type_, self.done, self.diagnostics)
+            type_ = self._loops.outside(id_, type_, self.diagnostics)
         self.done[id_] = type_
         if self._saw_union or base is not None:
             self.unions.add(id_)
