@@ -182,8 +182,8 @@ def _id(doc: Doc, pointer: str) -> str:
             return f"schemas/{name}{_path(rest)}"
         case ["components", kind, name, "schema", *rest]:
             return f"{kind}/{name}{_path(rest)}"
-        case ["components", kind, name, "content", _, "schema", *rest]:
-            return f"{kind}/{name}{_path(rest)}"
+        case ["components", kind, name, "content", media, "schema", *rest]:
+            return f"{kind}/{name}{_media(doc, keys[:4], media)}{_path(rest)}"
         case ["paths", path, method, *rest] if method in METHODS:
             place = _in_operation(doc, keys[:3], rest)
             if place is not None:
@@ -199,15 +199,29 @@ def _in_operation(doc: Doc, operation: list[str], keys: list[str]) -> str | None
             node = lookup(doc.root, pointer)
             if isinstance(node, dict):
                 return f"{node.get('in')}/{node.get('name')}{_path(rest)}"
-        case ["requestBody", "content", _, "schema", *rest]:
-            return f"request{_path(rest)}"
-        case ["responses", status, "content", _, "schema", *rest]:
-            return f"{status}{_path(rest)}"
+        case ["requestBody", "content", media, "schema", *rest]:
+            of_media = _media(doc, [*operation, *keys[:2]], media)
+            return f"request{of_media}{_path(rest)}"
+        case ["responses", status, "content", media, "schema", *rest]:
+            of_media = _media(doc, [*operation, *keys[:3]], media)
+            return f"{status}{of_media}{_path(rest)}"
         case ["responses", status, "schema", *rest]:
             return f"{status}{_path(rest)}"
         case ["responses", status, "headers", name, "schema", *rest]:
             return f"{status}/header/{name}{_path(rest)}"
     return None
+
+
+def _media(doc: Doc, content: list[str], media: str) -> str:
+    """What tells a media type from the others, as `ir/walk.py` has it: the only one,
+    or the first JSON, needs nothing."""
+    node = lookup(doc.root, join(content))
+    listed = list(node) if isinstance(node, dict) else [media]
+    if len(listed) > 1:
+        kinds = {it: it.partition(";")[0].strip() for it in listed}
+        json = ("application/json", "+json")
+        listed = [it for it in listed if kinds[it].endswith(json)]
+    return "" if listed[:1] == [media] else f"/{media}"
 
 
 def _path(keys: list[str]) -> str:
