@@ -13,7 +13,7 @@ of that stays bounded is in `bounds`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -55,13 +55,17 @@ def validate(document: Document, opener: Opener, diagnostics: Diagnostics) -> No
         what = f"the document does not say of which version it is, as text in `{key}`"
         diagnostics.add("SL730", what, document.span().at(key))
         return
-    seen = {(it.code, it.span.pointer) for it in diagnostics if it.span is not None}
+    known: dict[str, list[str]] = {}
+    for it in diagnostics:
+        if it.span is not None:
+            known.setdefault(it.code, []).append(it.span.pointer)
+    seen: set[tuple[str, str]] = set()
     places = _Places(document)
     left_out: list[Json] = []
     try:
         for error in _errors(version, document, root, opener, left_out):
             place, message = places(error), _message(error)
-            if _is_known(error, place, seen) or (message, place.pointer) in seen:
+            if _is_known(error, place, known) or (message, place.pointer) in seen:
                 continue
             if _is_mistaken(message, place.pointer):
                 continue
@@ -215,13 +219,11 @@ def _handlers(opener: Opener) -> Mapping[str, Callable[[str], Any]]:
 
 
 def _is_known(
-    error: ValidationError, place: Span, seen: Collection[tuple[str, str]]
+    error: ValidationError, place: Span, known: Mapping[str, Sequence[str]]
 ) -> bool:
-    """Whether our own readers have said it better."""
+    """Whether our own readers have said it better: `known` are their places, by code."""
     code = _OURS.get(type(error).__name__)
-    return code is not None and any(
-        it == code and at.startswith(place.pointer) for it, at in seen
-    )
+    return any(at.startswith(place.pointer) for at in known.get(code or "", ()))
 
 
 def _is_mistaken(message: str, pointer: str) -> bool:
