@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from specloom.emit.outputs import package_files
 from specloom.views.markdown import code, inline, sentence
+from tests.views.packages import subject
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -74,3 +76,20 @@ def test_cells_hold_no_bar() -> None:
 )
 def test_the_first_sentence(text: str, first: str) -> None:
     assert sentence(text) == first
+
+
+def test_what_is_deprecated_is_still_said() -> None:
+    page = package_files(
+        subject(
+            "openapi: 3.1.0\n"
+            "info: {title: Test, version: '1'}\n"
+            "paths:\n"
+            "  /a: {get: {deprecated: true, summary: List all. Or some., responses: {}}}\n"
+            "  /b: {get: {deprecated: true, responses: {}}}\n"
+        )
+    )["README.md"]
+    rows = [line for line in page.splitlines() if "`GET /" in line]
+    assert [row.split(" | ")[-1] for row in rows] == [
+        "Deprecated. List all. |",
+        "Deprecated. |",
+    ]

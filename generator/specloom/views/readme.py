@@ -95,11 +95,11 @@ def _credentials(api: Api, names: NameTable) -> tuple[Identifier, ...]:
 
 def _row(resource: str, call: Call) -> Row:
     operation = call.operation
-    said = operation.summary or operation.description or ""
+    said = sentence(operation.summary or operation.description or "", cell=True)
     return Row(
         code(_spelled(resource, call), cell=True),
         code(f"{operation.method} {operation.path}", cell=True),
-        sentence(f"Deprecated. {said}" if operation.deprecated else said, cell=True),
+        Inert(f"Deprecated. {said}".strip()) if operation.deprecated else said,
     )
 
 
