@@ -18,6 +18,7 @@ from typing import Final, TypeVar
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir.api import Api, Declaration, Operation
+from specloom.ir.components import all_operations
 from specloom.ir.types import Nullable, Object
 from specloom.names.attributes import (
     credential_candidates,
@@ -146,7 +147,7 @@ class _Builder:
         api = self._api
         called = sorted(api.operations, key=_id)
         prefix = self._prefix("paths", shared_prefix(called), [o.path for o in called])
-        every = list(_everything(api))
+        every = list(all_operations(api))
         written = [o.operation_id for o in every if o.operation_id]
         dotted = self._prefix("operations", _shared_dots(written), written)
         groups: dict[Words, list[Operation]] = {}
@@ -272,7 +273,7 @@ class _Builder:
         locked = self._lock("parameter")
         named: dict[str, dict[tuple[str, str], str]] = {}
         default = _default("parameter")
-        for operation in _everything(self._api):
+        for operation in all_operations(self._api):
             names: dict[tuple[str, str], str] = {
                 (p.location, p.name): default(p.name) for p in operation.parameters
             }
@@ -350,16 +351,6 @@ class _Classes:
 
 def _id(item: Declaration | Operation) -> str:
     return item.id
-
-
-def _everything(api: Api) -> Iterator[Operation]:
-    """All operations, webhooks and callbacks of an API."""
-    waiting = [*api.operations, *api.webhooks]
-    while waiting:
-        operation = waiting.pop()
-        yield operation
-        for callback in operation.callbacks:
-            waiting.extend(callback.operations)
 
 
 def _shared_dots(names: Sequence[str]) -> str:
