@@ -66,10 +66,7 @@ def _parameter(
             hint = "since OpenAPI 3.0, a body is described by `requestBody`"
         doc.say(codes.UNUSABLE_PARAMETER, message, pointer, hint)
         return None
-    if location in ("header", "cookie") and not _TOKEN.issuperset(name):
-        message = f"no {location} can be called `{name}`; the parameter is left out"
-        hint = "such a name is letters, digits and !#$%&'*+-.^_`|~, without a space"
-        doc.say(codes.UNUSABLE_PARAMETER, message, pointer, hint)
+    if not can_be_called(doc, name, location, pointer):
         return None
     required = flag(doc, node, "required", pointer)
     if location == "path" and not required:
@@ -96,6 +93,16 @@ def _parameter(
         component,
         Span(doc.origin, pointer),
     )
+
+
+def can_be_called(doc: Doc, name: str, location: str, pointer: str) -> bool:
+    """Whether a parameter can be sent under its name; it is reported if not."""
+    if location not in ("header", "cookie") or _TOKEN.issuperset(name):
+        return True
+    message = f"no {location} can be called `{name}`; the parameter is left out"
+    hint = "such a name is letters, digits and !#$%&'*+-.^_`|~, without a space"
+    doc.say(codes.UNUSABLE_PARAMETER, message, pointer, hint)
+    return False
 
 
 def header(doc: Doc, name: str, node: Json, pointer: str) -> Header | None:

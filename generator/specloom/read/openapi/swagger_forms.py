@@ -30,6 +30,7 @@ from specloom.ir.types import (
 from specloom.read.openapi import codes
 from specloom.read.openapi.expect import extensions, flag, member
 from specloom.read.openapi.keywords import SIMPLE_SCHEMA, SWAGGER_PARAMETER
+from specloom.read.openapi.parameters import can_be_called
 from specloom.read.openapi.parts import part, schema_of_part
 from specloom.read.openapi.schema import declared
 from specloom.read.openapi.state import Doc
@@ -88,6 +89,8 @@ def _parameter(
             f"`in` is one of {', '.join(_PLACES)}",
         )
         return None
+    if not can_be_called(doc, name, place, pointer):
+        return None
     required = flag(doc, node, "required", pointer)
     if place == "path" and not required:
         doc.habit(
@@ -97,15 +100,9 @@ def _parameter(
     span = Span(doc.origin, pointer)
     description = member(doc, node, "description", pointer)
     if place == "body":
-        type_: Type = Any_("unspecified", NO_NOTES, span)
-        if "schema" in node:
-            type_ = schema_of_part(doc, node["schema"], pointer + "/schema")
-        else:
-            doc.say(
-                codes.NO_SCHEMA, "the body has no `schema`; any value is read", pointer
-            )
+        whole = _whole_type(doc, node, pointer)
         return FormPart(
-            name, type_, required, True, None, None, description, node, span, component
+            name, whole, required, True, None, None, description, node, span, component
         )
     type_, style, explode = _styled(doc, node, pointer, place)
     if place == "formData":
@@ -138,6 +135,13 @@ def _parameter(
         component,
         span,
     )
+
+
+def _whole_type(doc: Doc, node: dict[str, Json], pointer: str) -> Type:
+    if "schema" in node:
+        return schema_of_part(doc, node["schema"], pointer + "/schema")
+    doc.say(codes.NO_SCHEMA, "the body has no `schema`; any value is read", pointer)
+    return Any_("unspecified", NO_NOTES, Span(doc.origin, pointer))
 
 
 def _inner(type_: Type) -> Type:
