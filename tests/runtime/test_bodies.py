@@ -103,3 +103,12 @@ def test_missing_parts_stay_unset() -> None:
     found = bodies.read(FORM, FORM, lambda: Manifest, raw)
     assert isinstance(found, Manifest)
     assert found.file is MISSING
+
+
+def test_bytes_of_an_unknown_kind_belong_to_every_range() -> None:
+    content = {"image/*": lambda: Binary, "text/plain": lambda: str}
+    _, header = bodies.write("image/*", lambda: Binary, b"\x89PNG", "request")
+    found = bodies.choose(content, header)
+    assert found is not None
+    assert (found[0], found[1]()) == ("application/octet-stream", Binary)
+    assert bodies.choose({"text/*": lambda: str}, header) is None

@@ -141,6 +141,8 @@ class Bodies:
             how = "is taken as text" if textual else "is taken as bytes"
             self._say("SL623", content, how)
         as_text = textual and not isinstance(target, t.Binary)
+        if media.endswith("/*") and media != "*/*" and not as_text:
+            self._say("SL640", content, "is sent as application/octet-stream")
         return self._carried(media, _TEXT if as_text else _BINARY)
 
     def behind(self, type_: t.Type | None) -> t.Type | None:
