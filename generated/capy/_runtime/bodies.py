@@ -24,6 +24,7 @@ from .types import Binary
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
+OCTETS = "application/octet-stream"
 MAX_FIELDS = 10_000
 """Fields of a form, or parts, that are read before it is refused."""
 
@@ -53,7 +54,10 @@ def is_binary(lazy: Lazy) -> bool:
 
 
 def choose(content: Mapping[str, Lazy], header: str | None) -> tuple[str, Lazy] | None:
-    """The documented media type that a Content-Type matches: exact, else by range."""
+    """The documented media type that a Content-Type matches: exact, else by range.
+
+    Bytes that say no more of themselves (`application/octet-stream`) match any range.
+    """
     given = media_type(header)
     ranges = (given, given.partition("/")[0] + "/*", "*/*")
     for wanted in ranges:
@@ -64,6 +68,10 @@ def choose(content: Mapping[str, Lazy], header: str | None) -> tuple[str, Lazy] 
         for media, lazy in content.items():
             if is_json(media):
                 return media, lazy
+    if given == OCTETS:
+        for media, lazy in content.items():
+            if media_type(media).endswith("/*") and is_binary(lazy):
+                return given, lazy
     return None
 
 
@@ -81,7 +89,7 @@ def write(
     if kind == MULTIPART:
         return _write_multipart(_parts(codec(lazy), value, direction))
     if isinstance(value, bytes):
-        return value, media if "*" not in media else "application/octet-stream"
+        return value, media if "*" not in media else OCTETS
     if isinstance(value, str):
         return value.encode(), media if "*" not in media else "text/plain"
     return codec(lazy).dump_json(value, direction), media

@@ -6,7 +6,7 @@ requests are checked: an argument that breaks its documented rules raises Reques
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -63,7 +63,7 @@ def prepare(
             continue
         wire = _wire(plan, parameter, value)
         if parameter.location == "query":
-            query.append(params.write_query(parameter, wire))
+            query.append(_spelled(plan, parameter, params.write_query, wire))
         elif parameter.location == "header":
             headers[parameter.name] = _header(plan, parameter, wire)
         else:
@@ -93,7 +93,8 @@ def _path(
     template = path_parts(plan.path)
     parts = list(template)
     for parameter, value in zip(parameters, arguments, strict=True):
-        text = params.write_path(parameter, _wire(plan, parameter, value))
+        wire = _wire(plan, parameter, value)
+        text = _spelled(plan, parameter, params.write_path, wire)
         if not text:
             raise RequestInvalid(plan.id, f"{parameter.python} must not be empty")
         parts = [
@@ -120,6 +121,18 @@ def _wire(plan: Plan[Any], parameter: Parameter, value: object) -> Any:
         raise _invalid(plan, parameter.python, error) from None
     except (PydanticSerializationError, NotJson) as error:
         raise RequestInvalid(plan.id, f"{parameter.python}: {error}") from error
+
+
+def _spelled(
+    plan: Plan[Any],
+    parameter: Parameter,
+    write: Callable[[Parameter, Any], str],
+    wire: Any,
+) -> str:
+    try:
+        return write(parameter, wire)
+    except params.Ambiguous as error:
+        raise RequestInvalid(plan.id, f"{parameter.python}: {error}") from None
 
 
 def _header(plan: Plan[Any], parameter: Parameter, wire: Any) -> str:

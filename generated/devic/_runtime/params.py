@@ -22,7 +22,13 @@ Text = str | list[str] | dict[str, Any]
 _ALLOWED = ":/?@!$'()*,;"
 """Reserved characters that mean nothing in a query's value: the others, `#[]&=+`, are
 encoded in any case."""
+_AMBIGUOUS = (".", "%20", "%7C")
+"""Delimiters that a part may hold as well, percent-encoded or not."""
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+
+
+class Ambiguous(ValueError):
+    """A part holds the delimiter of its style, which nothing can tell from it."""
 
 
 def encode(value: object, safe: str = "") -> str:
@@ -54,18 +60,20 @@ def _joined(
     """The simple expansion: `a,b`, `k,v,k,v`, or with explode `k=v,k=v`."""
     value = _present(value)
     if is_list(value):
-        return delimiter.join(encoded(item) for item in value)
-    if is_dict(value):
-        if explode:
-            return delimiter.join(
-                f"{encoded(k)}={encoded(v)}" for k, v in value.items()
-            )
-        return delimiter.join(encoded(part) for pair in value.items() for part in pair)
-    return encoded(value)
+        parts = [encoded(item) for item in value]
+    elif not is_dict(value):
+        return encoded(value)
+    elif explode:
+        parts = [f"{encoded(k)}={encoded(v)}" for k, v in value.items()]
+    else:
+        parts = [encoded(part) for pair in value.items() for part in pair]
+    if delimiter in _AMBIGUOUS and any(delimiter in part for part in parts):
+        raise Ambiguous(f"an item holds {unquote(delimiter)!r}, which parts the items")
+    return delimiter.join(parts)
 
 
 def write_path(parameter: Parameter, value: Any) -> str:
-    """One path segment, or the part of it that the parameter fills."""
+    """One path segment, or the part of it that the parameter fills. Raises Ambiguous."""
     explode = parameter.explode
     if parameter.media_type is not None:
         return encode(json.dumps(value, separators=(",", ":")))
@@ -127,7 +135,10 @@ def read_header(parameter: Parameter, raw: str) -> Text:
 
 
 def write_query(parameter: Parameter, value: Any) -> str:
-    """`name=value` pairs joined by `&`, percent-encoded; may be empty."""
+    """`name=value` pairs joined by `&`, percent-encoded; may be empty.
+
+    Raises Ambiguous.
+    """
     safe = _ALLOWED if parameter.allow_reserved else ""
 
     def encoded(item: object) -> str:
