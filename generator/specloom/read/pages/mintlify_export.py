@@ -14,18 +14,10 @@ from typing import Final
 from specloom.diagnostics import SpecError, diagnostic
 from specloom.document import Document
 from specloom.document import read as read_document
-from specloom.document.markdown import (
-    Block,
-    Fence,
-    Heading,
-    Paragraph,
-    Quote,
-    blocks,
-    place,
-)
-from specloom.ir.api import Api, Operation
-from specloom.ir.evidence import Evidence, Grade
+from specloom.document.markdown import Block, Fence, blocks, place
+from specloom.ir.api import Api
 from specloom.read.input import Input
+from specloom.read.pages.lead import with_lead
 from specloom.read.signature import is_page
 from specloom.records import replace
 
@@ -110,7 +102,7 @@ def _filled_in(api: Api, given: Input, page: list[Block], fence: Fence) -> Api:
         return replace(
             api,
             webhooks=tuple(
-                _described(it, given, page, fence) if it.path == path else it
+                with_lead(it, given.source, page, fence) if it.path == path else it
                 for it in api.webhooks
             ),
         )
@@ -125,52 +117,7 @@ def _filled_in(api: Api, given: Input, page: list[Block], fence: Fence) -> Api:
     return replace(
         api,
         operations=tuple(
-            _described(it, given, page, fence) if it in found else it
+            with_lead(it, given.source, page, fence) if it in found else it
             for it in api.operations
         ),
     )
-
-
-def _described(
-    operation: Operation, given: Input, page: list[Block], fence: Fence
-) -> Operation:
-    """The operation with the page's heading and lead where it has no text of its own."""
-    evidence = dict(operation.evidence)
-    summary, description = operation.summary, operation.description
-    heading = next(
-        (
-            it
-            for it in page
-            if isinstance(it, Heading) and it.level == 1 and it.start < fence.start
-        ),
-        None,
-    )
-    if heading is None:
-        return operation
-    if not summary and heading.text.strip():
-        summary = heading.text.strip()
-        where = place(given.source, heading)
-        evidence["summary"] = Evidence(where, Grade.STATED, "heading of the page")
-    lead = _lead(page, heading)
-    if not description and lead:
-        description = "\n\n".join(it.text.strip() for it in lead)
-        where = place(given.source, lead[0])
-        evidence["description"] = Evidence(where, Grade.STATED, "lead of the page")
-    if evidence.keys() == operation.evidence.keys():
-        return operation
-    return replace(
-        operation, summary=summary, description=description, evidence=evidence
-    )
-
-
-def _lead(page: list[Block], heading: Heading) -> list[Quote | Paragraph]:
-    """The quote below the heading, and the paragraphs that go on after it."""
-    found: list[Quote | Paragraph] = []
-    for block in page[page.index(heading) + 1 :]:
-        if (isinstance(block, Quote) and not found) or (
-            isinstance(block, Paragraph) and found
-        ):
-            found.append(block)
-        else:
-            break
-    return found

@@ -1,0 +1,79 @@
+"""Pages with a whole OpenAPI document in a fence of JSON or YAML.
+
+In: a page with a fence whose text is an OpenAPI document, under whatever heading: such
+pages are exported by several documentation platforms, mostly one operation a page. Out:
+the `Api` of the document. Where it has one operation, the page's heading and first words
+fill in what that operation does not say (grade stated).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from specloom.diagnostics import SpecError, diagnostic
+from specloom.document import read as read_document
+from specloom.document.markdown import Block, Fence, blocks, place
+from specloom.ir.api import Api
+from specloom.read.input import Input
+from specloom.read.pages.lead import with_lead
+from specloom.read.signature import is_page
+from specloom.records import replace
+
+NOT_CLOSED: Final = "SL305"
+SEVERAL: Final = "SL306"
+
+_LANGUAGES: Final = frozenset({"", "json", "jsonc", "openapi", "yaml", "yml"})
+_ROOT: Final = re.compile(
+    r"""\s*(?:---\s|(?:\#[^\n]*\n\s*)+)?(?P<root>\{\s*"(?:openapi|swagger)"|(?:openapi|swagger)\s*:)"""
+)
+
+
+def detect(given: Input) -> str | None:
+    """The first words of the document, if a fence holds one."""
+    if not is_page(given.source):
+        return None
+    text = given.source.text
+    for fence in _fences(blocks(given.source), text):
+        found = _ROOT.match(text, fence.content_start, fence.content_end)
+        assert found is not None
+        return f"it has a fence that starts with `{' '.join(found['root'].split())}`"
+    return None
+
+
+def read(given: Input) -> Api:
+    """The API of the document in the page. Raises SpecError if there are several."""
+    page = blocks(given.source)
+    first, *others = _fences(page, given.source.text)
+    if others:
+        message = f"the page has {len(others) + 1} documents"
+        hint = "give each document a page of its own"
+        where = place(given.source, others[0])
+        raise SpecError(diagnostic(SEVERAL, message, where, hint=hint))
+    document = read_document(
+        given.source,
+        start=first.content_start,
+        end=first.content_end,
+        indent=first.indent,
+    )
+    for remark in document.diagnostics:
+        given.diagnostics.append(remark)
+    if not first.closed:
+        message = "the fence is not closed: all that follows is taken to be in it"
+        given.diagnostics.add(NOT_CLOSED, message, place(given.source, first))
+    api = given.read_openapi(document)
+    if len(api.operations) != 1:
+        return api
+    operation = with_lead(api.operations[0], given.source, page, first)
+    return replace(api, operations=(operation,))
+
+
+def _fences(page: list[Block], text: str) -> list[Fence]:
+    """The fences that hold an OpenAPI document."""
+    return [
+        block
+        for block in page
+        if isinstance(block, Fence)
+        and block.language in _LANGUAGES
+        and _ROOT.match(text, block.content_start, block.content_end)
+    ]
