@@ -1,0 +1,67 @@
+"""HTML pages with a whole OpenAPI document in a script, as renderers bundle it.
+
+In: an HTML page in one of whose scripts a JSON object begins with `openapi` or `swagger`:
+what a renderer of reference pages was given, kept beside what it made of it. Out: the
+`Api` of the document, with its places in the page. What was rendered is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from json import JSONDecodeError, JSONDecoder
+from typing import Final
+
+from specloom.diagnostics import SpecError, diagnostic
+from specloom.document import read as read_document
+from specloom.ir.api import Api
+from specloom.read.input import Input
+from specloom.read.signature import is_page
+from specloom.source import SourceFile, Span, Stretch
+
+SEVERAL: Final = "SL306"
+
+_SCRIPT: Final = re.compile(
+    r"<script\b[^>]*>(.*?)(?:</script\s*>|\Z)", re.I | re.DOTALL
+)
+_ROOT: Final = re.compile(r"""\{\s*"(openapi|swagger)"\s*:\s*"[0-9]""")
+
+
+def detect(given: Input) -> str | None:
+    """The member that the document begins with, if a script holds one."""
+    if not is_page(given.source) or given.source.text.lstrip()[:1] != "<":
+        return None
+    for start, _ in _documents(given.source):
+        member = _ROOT.match(given.source.text, start)
+        assert member is not None
+        return f"a script of it has a JSON object that begins with `{member[1]}`"
+    return None
+
+
+def read(given: Input) -> Api:
+    """The API of the document in the page. Raises SpecError if there are several."""
+    first, *others = _documents(given.source)
+    if others:
+        message = f"the page has {len(others) + 1} documents"
+        hint = "give each document a page of its own"
+        where = Span(Stretch(given.source, others[0][0], others[0][0]))
+        raise SpecError(diagnostic(SEVERAL, message, where, hint=hint))
+    start, end = first
+    document = read_document(given.source, start=start, end=end)
+    for remark in document.diagnostics:
+        given.diagnostics.append(remark)
+    return given.read_openapi(document)
+
+
+def _documents(source: SourceFile) -> list[tuple[int, int]]:
+    """Where documents begin and end; one that is cut ends with its script."""
+    text, found = source.text, list[tuple[int, int]]()
+    decoder = JSONDecoder()
+    for script in _SCRIPT.finditer(text):
+        at = script.start(1)
+        while root := _ROOT.search(text, at, script.end(1)):
+            try:
+                _, at = decoder.raw_decode(text, root.start())
+            except (JSONDecodeError, RecursionError):
+                at = script.end(1)
+            found.append((root.start(), at))
+    return found
