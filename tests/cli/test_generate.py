@@ -297,10 +297,12 @@ def test_scaffold(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 0
     stubs = tree(project / "app")
     assert stubs
+    assert f", wrote {len(stubs)} stubs in " in capsys.readouterr().out
     first = project / "app" / next(iter(stubs))
     first.write_text("mine\n")
     assert run(arguments) == 0
     assert first.read_text() == "mine\n"
+    assert "stub" not in capsys.readouterr().out
 
 
 def test_scaffolds_of_several_apis(project: Path) -> None:

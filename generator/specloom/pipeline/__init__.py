@@ -122,12 +122,13 @@ def _generate(
     if written is None:
         outcome.error = _last_error(said, before)
         return
+    stubs: tuple[str, ...] = ()
     if scaffold is not None:
         if options.several:
             scaffold /= made.package
-        write_stubs(scaffold, made.stubs, said)
+        stubs = write_stubs(scaffold, made.stubs, said)
     seconds = time.perf_counter() - start
-    outcome.summary = summarize(made, written, seconds)
+    outcome.summary = summarize(made, written, stubs, seconds)
     outcome.error = _over_the_limit(job, options, said)
     if outcome.error is not None:
         said.append(outcome.error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,13 +15,15 @@ from specloom.views.counts import Counts, Tally
 @record(frozen=True, slots=True)
 class Summary:
     """`lines` are those of generated Python, without the runtime that all packages
-    share; `files` are in the package, `written` were written by this run."""
+    share; `files` are in the package, `written` were written by this run, and so were
+    `stubs`, which are not in it."""
 
     package: str
     counts: Counts
     files: int
     written: int
     removed: int
+    stubs: int
     lines: int
     seconds: float
 
@@ -33,6 +36,8 @@ class Summary:
             done = f"{self.files} files are current"
         if self.removed:
             done += f", removed {self.removed}"
+        if self.stubs:
+            done += f", wrote {_number(self.stubs, 'stub')}"
         operations = _number(self.counts.operations.out, "operation")
         lines, listed = _number(self.lines, "line"), _number(gaps, "gap")
         return f"{operations}, {lines}, {listed}: {done} in {self.seconds:.2f} s"
@@ -48,6 +53,7 @@ class Summary:
             "files": self.files,
             "written": self.written,
             "removed": self.removed,
+            "stubs": self.stubs,
             "lines": self.lines,
             "gaps": dict(counts.gaps),
             "fields": counts.fields,
@@ -57,7 +63,9 @@ class Summary:
         }
 
 
-def summarize(made: Made, written: Written, seconds: float) -> Summary:
+def summarize(
+    made: Made, written: Written, stubs: Sequence[str], seconds: float
+) -> Summary:
     """What was made, and what of it was written."""
     lines = sum(
         text.count("\n")
@@ -72,6 +80,7 @@ def summarize(made: Made, written: Written, seconds: float) -> Summary:
         len(made.files),
         len(written.written),
         len(written.removed),
+        len(stubs),
         lines,
         seconds,
     )
