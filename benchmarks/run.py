@@ -112,6 +112,7 @@ def generate(name: str, source: Path, folder: Path, package: str = "api") -> Job
 
 
 def corpus_jobs(large: Path, out: Path) -> Iterator[Job]:
+    """The largest real documents, and what others take for the first of them."""
     github = large / "github.json"
     naive: Command = [sys.executable, NAIVE, github, out / "naive.txt"]
     yield Job("a naive walk of github.json", naive)
@@ -148,6 +149,7 @@ def node_jobs(out: Path) -> Iterator[Job]:
 
 
 def ratios(bench: Bench) -> Iterator[str]:
+    """What the times say side by side, a line each; none where a job is missing."""
     ours = bench.best("specloom github.json")
     for name in (
         "datamodel-codegen github.json, models",
@@ -195,6 +197,7 @@ def main(arguments: list[str]) -> int:
 
 
 def jobs(out: Path, bench: Bench) -> Iterator[Job]:
+    """What is timed, in order; each job is made when the ones before it are done."""
     page = ROOT / "specs" / "devic" / "create-thread.md"
     yield Job("specloom --help", [*specloom(), "--help"])
     yield generate("specloom, a page", page, out / "page")
@@ -208,6 +211,7 @@ def jobs(out: Path, bench: Bench) -> Iterator[Job]:
 
 
 def keep(bench: Bench) -> None:
+    """Write what was printed to the page, headed with the commit."""
     lines = [
         "# What generation costs",
         "",
