@@ -55,10 +55,10 @@ def test_a_file_that_may_not_be_read(
 def test_a_full_disk(
     pets: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def full(descriptor: int) -> None:
+    def full(descriptor: int, data: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "write", full)
     assert run(["generate", "pets.yaml", "--output", "out"]) == 3
     assert "error[SL802]: cannot write out/pets/" in said(capsys)
     assert not any(path.is_file() for path in Path("out").rglob("*"))

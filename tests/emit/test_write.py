@@ -79,6 +79,16 @@ def test_line_ends_turned_by_version_control_are_no_edit(tmp_path: Path) -> None
     assert write(tmp_path, new) == (Written(("__init__.py",), ()), [])
 
 
+@pytest.mark.parametrize("left", [b"", bytes(4)])
+def test_what_a_crash_left_empty_is_made_anew(tmp_path: Path, left: bytes) -> None:
+    write(tmp_path, FILES)
+    (tmp_path / "pets/models/_a.py").write_bytes(left)
+    assert write(tmp_path, FILES) == (Written(("models/_a.py",), ()), [])
+    foreign = tmp_path / "pets/new.py"
+    foreign.write_bytes(left)
+    assert write(tmp_path, FILES | {"new.py": "new\n"}) == (None, ["SL721"])
+
+
 def test_foreign_files_are_refused_and_never_removed(tmp_path: Path) -> None:
     foreign = tmp_path / "pets/models/_a.py"
     foreign.parent.mkdir(parents=True)
@@ -241,7 +251,7 @@ def test_a_fault_at_any_call_leaves_whole_files(
     assert at > 20
 
 
-@pytest.mark.parametrize("what", ["write", "fsync"])
+@pytest.mark.parametrize("what", ["write", "close"])
 def test_a_full_disk_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:

@@ -3,8 +3,9 @@
 In: a folder, the package in it, `{path: content}`, what is to be remembered. Out: what was
 written and removed. What always holds:
 
-- Nothing is replaced before everything is on disk beside its place; every file is
-  wholly old or wholly new whenever the run is killed, and the next run finishes.
+- Nothing is replaced before everything stands beside its place; every file is wholly
+  old or wholly new whenever the run is killed, and the next run finishes. Only the lock
+  is forced to the disk: what a crash of the system left empty is made anew.
 - A file that is as it should be is not written: its modification time stays.
 - What specloom did not write, or what was edited since, is neither replaced (unless
   forced) nor removed (ever). `specloom.lock` tells which is which.
@@ -30,7 +31,7 @@ from specloom.diagnostics import Diagnostics, SpecError, diagnostic
 from specloom.emit import lock as lockfile
 from specloom.emit.faults import writing
 from specloom.emit.lock import Lock
-from specloom.emit.staging import NOFOLLOW, TEMPORARY, at_once, stage, temporary_of
+from specloom.emit.staging import NOFOLLOW, TEMPORARY, stage, temporary_of
 from specloom.records import record, replace
 from specloom.source import SourceFile, Span, Stretch
 
@@ -212,27 +213,23 @@ class _Run:
             return
         for parent in sorted({(self.folder / path).parent for path in paths}):
             self.make_parents(parent)
-        at_once([partial(self.stage, path, files[path]) for path in paths])
-        places = [self.folder / path for path in paths]
-        staged = [(temporary_of(place), place) for place in places]
+        staged = [(self.stage(it, files[it]), self.folder / it) for it in paths]
         self.replace_lock(lock)
         # From here on a failure leaves some files new: the lock knows them.
         self.undo.clear()
         self.undo += [partial(os.unlink, temporary) for temporary, _ in staged]
         for temporary, place in staged:
             os.replace(temporary, place)
-        for parent in sorted({place.parent for _, place in staged}):
-            _sync_folder(parent)
 
     def replace_lock(self, lock: Lock) -> None:
         data = lock.text().encode()
         place = self.folder / lockfile.NAME
         if _bytes(place) != data:
-            os.replace(self.stage(lockfile.NAME, data), place)
+            os.replace(self.stage(lockfile.NAME, data, durable=True), place)
             _sync_folder(self.folder)
 
-    def stage(self, path: str, data: bytes) -> Path:
-        temporary = stage(self.folder / path, data)
+    def stage(self, path: str, data: bytes, *, durable: bool = False) -> Path:
+        temporary = stage(self.folder / path, data, durable=durable)
         self.undo.append(partial(os.unlink, temporary))
         return temporary
 
@@ -336,6 +333,9 @@ def _bytes(path: Path) -> bytes | None:
 def _ours(lock: Lock, path: str, data: bytes) -> bool:
     if lock.wrote(path, _digest(data)):
         return True
+    if not data.strip(b"\0"):
+        # What a file is after a crash of the system; nobody's edit is in it.
+        return path in lock.files or path in lock.pending
     # Version control may have turned the line ends.
     return b"\r\n" in data and lock.wrote(path, _digest(_unix(data)))
 
