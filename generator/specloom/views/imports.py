@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Final, TypeAlias
+from re import Match
+from typing import Final
 
 from specloom.layout import Code, imported
 
 _STANDARD: Final = frozenset(
     ("builtins", "collections", "collections.abc", "datetime", "functools", "typing")
 ) | frozenset(("dataclasses", "pathlib", "uuid"))
-_DIGITS: Final = re.compile(r"([0-9]+)")
-
-_Natural: TypeAlias = tuple[tuple[str, int, str], ...]
+_DIGITS: Final = re.compile("[0-9]+")
 
 
 class Imports:
@@ -73,7 +72,7 @@ def exported(names: Iterable[str]) -> list[str]:
 
 
 @cache
-def _key(name: str) -> tuple[int, _Natural, _Natural]:
+def _key(name: str) -> tuple[int, str, str]:
     kind = 2
     if name.isupper() and len(name) > 1:
         kind = 0
@@ -82,16 +81,12 @@ def _key(name: str) -> tuple[int, _Natural, _Natural]:
     return kind, _natural(name.lower()), _natural(name)
 
 
-@cache
-def _natural(name: str) -> _Natural:
-    parts = _DIGITS.split(name)
-    return tuple(
-        (part, -1, "") if index % 2 == 0 else _number(part)
-        for index, part in enumerate(parts)
-        if part
-    )
+def _natural(name: str) -> str:
+    """A name as a text that sorts in the natural order: `a2` before `a10`."""
+    return _DIGITS.sub(_number, name)
 
 
-def _number(digits: str) -> tuple[str, int, str]:
+def _number(digits: Match[str]) -> str:
     """Digits in their order: as a number, but with a leading zero as a fraction."""
-    return ("0", 0, digits) if digits[0] == "0" else ("0", int(digits), "")
+    text = digits[0]
+    return f"0\0{text}\0" if text[0] == "0" else f"0{chr(len(text))}{text}"
