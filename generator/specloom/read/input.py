@@ -78,6 +78,16 @@ class Input:
                 self.diagnostics.append(remark)
         return self._document
 
+    def embedded(self, start: int, end: int, indent: int = 0) -> Document:
+        """A stretch of the file as a document; each line of it is indented by `indent`.
+
+        Raises SpecError if it is none.
+        """
+        document = read(self.source, start=start, end=end, indent=indent)
+        for remark in document.diagnostics:
+            self.diagnostics.append(remark)
+        return document
+
     def read_openapi(self, document: Document) -> Api:
         """Read a document, such as one in a page, as OpenAPI. Raises SpecError."""
         self.documents.append(document)

@@ -11,17 +11,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from specloom.diagnostics import SpecError, diagnostic
-from specloom.document import read as read_document
 from specloom.document.markdown import Block, Fence, blocks, place
 from specloom.ir.api import Api
 from specloom.read.input import Input
 from specloom.read.pages.lead import with_lead
+from specloom.read.pages.several import several
 from specloom.read.signature import is_page
 from specloom.records import replace
 
 NOT_CLOSED: Final = "SL305"
-SEVERAL: Final = "SL306"
 
 _LANGUAGES: Final = frozenset({"", "json", "jsonc", "openapi", "yaml", "yml"})
 _ROOT: Final = re.compile(
@@ -46,18 +44,9 @@ def read(given: Input) -> Api:
     page = blocks(given.source)
     first, *others = _fences(page, given.source.text)
     if others:
-        message = f"the page has {len(others) + 1} documents"
-        hint = "give each document a page of its own"
-        where = place(given.source, others[0])
-        raise SpecError(diagnostic(SEVERAL, message, where, hint=hint))
-    document = read_document(
-        given.source,
-        start=first.content_start,
-        end=first.content_end,
-        indent=first.indent,
-    )
-    for remark in document.diagnostics:
-        given.diagnostics.append(remark)
+        raise several(len(others) + 1, place(given.source, others[0]))
+    content = first.content_start, first.content_end
+    document = given.embedded(*content, first.indent)
     if not first.closed:
         message = "the fence is not closed: all that follows is taken to be in it"
         given.diagnostics.add(NOT_CLOSED, message, place(given.source, first))

@@ -11,14 +11,11 @@ import re
 from json import JSONDecodeError, JSONDecoder
 from typing import Final
 
-from specloom.diagnostics import SpecError, diagnostic
-from specloom.document import read as read_document
 from specloom.ir.api import Api
 from specloom.read.input import Input
+from specloom.read.pages.several import several
 from specloom.read.signature import is_page
 from specloom.source import SourceFile, Span, Stretch
-
-SEVERAL: Final = "SL306"
 
 _SCRIPT: Final = re.compile(
     r"<script\b[^>]*>(.*?)(?:</script\s*>|\Z)", re.I | re.DOTALL
@@ -30,10 +27,10 @@ def detect(given: Input) -> str | None:
     """The member that the document begins with, if a script holds one."""
     if not is_page(given.source) or given.source.text.lstrip()[:1] != "<":
         return None
-    for start, _ in _documents(given.source):
-        member = _ROOT.match(given.source.text, start)
-        assert member is not None
-        return f"a script of it has a JSON object that begins with `{member[1]}`"
+    for script in _SCRIPT.finditer(given.source.text):
+        root = _ROOT.search(given.source.text, *script.span(1))
+        if root is not None:
+            return f"a script of it has a JSON object that begins with `{root[1]}`"
     return None
 
 
@@ -41,15 +38,9 @@ def read(given: Input) -> Api:
     """The API of the document in the page. Raises SpecError if there are several."""
     first, *others = _documents(given.source)
     if others:
-        message = f"the page has {len(others) + 1} documents"
-        hint = "give each document a page of its own"
-        where = Span(Stretch(given.source, others[0][0], others[0][0]))
-        raise SpecError(diagnostic(SEVERAL, message, where, hint=hint))
-    start, end = first
-    document = read_document(given.source, start=start, end=end)
-    for remark in document.diagnostics:
-        given.diagnostics.append(remark)
-    return given.read_openapi(document)
+        second, _ = others[0]
+        raise several(len(others) + 1, Span(Stretch(given.source, second, second)))
+    return given.read_openapi(given.embedded(*first))
 
 
 def _documents(source: SourceFile) -> list[tuple[int, int]]:

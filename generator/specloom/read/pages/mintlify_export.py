@@ -13,7 +13,6 @@ from typing import Final
 
 from specloom.diagnostics import SpecError, diagnostic
 from specloom.document import Document
-from specloom.document import read as read_document
 from specloom.document.markdown import Block, Fence, blocks, place
 from specloom.ir.api import Api
 from specloom.read.input import Input
@@ -47,14 +46,8 @@ def read(given: Input) -> Api:
     """The API of the page's document. Raises SpecError if there is none in the fence."""
     page = blocks(given.source)
     first, *others = _fences(page)
-    document = read_document(
-        given.source,
-        start=first.content_start,
-        end=first.content_end,
-        indent=first.indent,
-    )
-    for remark in document.diagnostics:
-        given.diagnostics.append(remark)
+    content = first.content_start, first.content_end
+    document = given.embedded(*content, first.indent)
     _refuse_dialect_b(document)
     for other in others:
         message = f"the page has a second document, `{other.info}`; it is left out"
