@@ -9,6 +9,7 @@ fill in what that operation does not say (grade stated).
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from specloom.document.markdown import Block, Fence, blocks, place
@@ -22,9 +23,14 @@ from specloom.records import replace
 NOT_CLOSED: Final = "SL305"
 
 _LANGUAGES: Final = frozenset({"", "json", "jsonc", "openapi", "yaml", "yml"})
-_ROOT: Final = re.compile(
-    r"""\s*(?:---\s|(?:\#[^\n]*\n\s*)+)?(?P<root>\{\s*"(?:openapi|swagger)"|(?:openapi|swagger)\s*:)"""
-)
+
+
+@cache
+def _root() -> re.Pattern[str]:
+    # Compiled when there is a page to look at. White space and comments may come first.
+    first = r"\s*(?:---\s|(?:#[^\n]*\n\s*)+)?"
+    key = r"(?:openapi|swagger)"
+    return re.compile(rf"{first}(?P<root>\{{\s*\"{key}\"|{key}\s*:)")
 
 
 def detect(given: Input) -> str | None:
@@ -33,7 +39,7 @@ def detect(given: Input) -> str | None:
         return None
     text = given.source.text
     for fence in _fences(blocks(given.source), text):
-        found = _ROOT.match(text, fence.content_start, fence.content_end)
+        found = _root().match(text, fence.content_start, fence.content_end)
         assert found is not None
         return f"it has a fence that starts with `{' '.join(found['root'].split())}`"
     return None
@@ -64,5 +70,5 @@ def _fences(page: list[Block], text: str) -> list[Fence]:
         for block in page
         if isinstance(block, Fence)
         and block.language in _LANGUAGES
-        and _ROOT.match(text, block.content_start, block.content_end)
+        and _root().match(text, block.content_start, block.content_end)
     ]

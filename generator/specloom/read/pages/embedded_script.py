@@ -8,8 +8,8 @@ what a renderer of reference pages was given, kept beside what it made of it. Ou
 from __future__ import annotations
 
 import re
+from functools import cache
 from json import JSONDecodeError, JSONDecoder
-from typing import Final
 
 from specloom.ir.api import Api
 from specloom.read.input import Input
@@ -17,18 +17,25 @@ from specloom.read.pages.several import several
 from specloom.read.signature import is_page
 from specloom.source import SourceFile, Span, Stretch
 
-_SCRIPT: Final = re.compile(
-    r"<script\b[^>]*>(.*?)(?:</script\s*>|\Z)", re.I | re.DOTALL
-)
-_ROOT: Final = re.compile(r"""\{\s*"(openapi|swagger)"\s*:\s*"[0-9]""")
+# Compiled when there is a page to look at.
+
+
+@cache
+def _script() -> re.Pattern[str]:
+    return re.compile(r"<script\b[^>]*>(.*?)(?:</script\s*>|\Z)", re.I | re.DOTALL)
+
+
+@cache
+def _root() -> re.Pattern[str]:
+    return re.compile(r'\{\s*"(openapi|swagger)"\s*:\s*"[0-9]')
 
 
 def detect(given: Input) -> str | None:
     """The member that the document begins with, if a script holds one."""
     if not is_page(given.source) or given.source.text.lstrip()[:1] != "<":
         return None
-    for script in _SCRIPT.finditer(given.source.text):
-        root = _ROOT.search(given.source.text, *script.span(1))
+    for script in _script().finditer(given.source.text):
+        root = _root().search(given.source.text, *script.span(1))
         if root is not None:
             return f"a script of it has a JSON object that begins with `{root[1]}`"
     return None
@@ -47,9 +54,9 @@ def _documents(source: SourceFile) -> list[tuple[int, int]]:
     """Where documents begin and end; one that is cut ends with its script."""
     text, found = source.text, list[tuple[int, int]]()
     decoder = JSONDecoder()
-    for script in _SCRIPT.finditer(text):
+    for script in _script().finditer(text):
         at = script.start(1)
-        while root := _ROOT.search(text, at, script.end(1)):
+        while root := _root().search(text, at, script.end(1)):
             try:
                 _, at = decoder.raw_decode(text, root.start())
             except (JSONDecodeError, RecursionError):
