@@ -162,10 +162,14 @@ class Span:
 
 
 def _escaped(key: str | int) -> str:
-    text = str(key)
-    if "~" in text or "/" in text:
-        text = text.replace("~", "~0").replace("/", "~1")
-    return "/" + text
+    return "/" + escape(str(key))
+
+
+def escape(key: str) -> str:
+    """A key as a token of a JSON Pointer (RFC 6901, section 3)."""
+    if "~" in key or "/" in key:
+        return key.replace("~", "~0").replace("/", "~1")
+    return key
 
 
 def unescape(token: str) -> str:

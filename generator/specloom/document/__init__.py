@@ -7,6 +7,7 @@ markdown pages (`markdown`). Readers are the only callers.
 
 from specloom.document.intake import check, load, read
 from specloom.document.json import read_json
+from specloom.document.packed import unpack
 from specloom.document.scalars import TextFloat, TextInt, as_text
 from specloom.document.tree import Document, Json, Limits
 from specloom.document.yaml import read_yaml
@@ -23,4 +24,5 @@ __all__ = [
     "read",
     "read_json",
     "read_yaml",
+    "unpack",
 ]

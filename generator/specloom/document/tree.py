@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, chain, compress
 from typing import Any, Final, TypeAlias
 
 from specloom.diagnostics import Diagnostic, SpecError, diagnostic
 from specloom.records import record
-from specloom.source import SourceFile, Span, Stretch, unescape
+from specloom.source import SourceFile, Span, Stretch, escape, unescape
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 """A node of a document. Numbers may be TextInt or TextFloat (see `scalars`)."""
@@ -109,10 +109,11 @@ class Document:
     """A parsed text: an :class:`~specloom.source.Origin` whose pointers can be found.
 
     `diagnostics` holds what was worth a remark although the document could be read.
+    `is_rearranged`: the text has another tree, of which this one was made.
     Compared and hashed by identity.
     """
 
-    __slots__ = ("_locate", "diagnostics", "root", "window")
+    __slots__ = ("_locate", "diagnostics", "is_rearranged", "root", "window")
 
     def __init__(
         self,
@@ -124,6 +125,7 @@ class Document:
         self.window = window
         self.root = root
         self.diagnostics = diagnostics
+        self.is_rearranged = False
         self._locate = locate
 
     @property
@@ -140,6 +142,27 @@ class Document:
     def span(self, pointer: str = "") -> Span:
         """The place that a JSON Pointer names."""
         return Span(self, pointer)
+
+    def rearranged(self, root: Json, origins: Mapping[str, str]) -> Document:
+        """The same text under another tree, whose pointers are found in the text too.
+
+        `origins` has, by pointers into `root`, the pointers into the present tree. What
+        is below one of them was taken along; of several, the lowest counts.
+        """
+        top = origins.get("", "")
+
+        def locate(keys: Sequence[str]) -> tuple[int, int]:
+            origin, taken, pointer = top, 0, ""
+            for count, key in enumerate(keys, 1):
+                pointer += "/" + escape(key)
+                if pointer in origins:
+                    origin, taken = origins[pointer], count
+            before = [unescape(token) for token in origin.split("/")[1:]]
+            return self._locate([*before, *keys[taken:]])
+
+        document = Document(self.window, root, locate)
+        document.is_rearranged = True
+        return document
 
     def __repr__(self) -> str:
         return f"Document({self.source.path!r}, {type(self.root).__name__})"

@@ -43,7 +43,7 @@ class Loader(Protocol):
 class Input:
     """One source file, on its way through the readers.
 
-    `documents` are those of its documents that were read as OpenAPI.
+    `documents` are those of its documents that were read as OpenAPI, as they stand.
     """
 
     __slots__ = (
@@ -90,7 +90,8 @@ class Input:
 
     def read_openapi(self, document: Document) -> Api:
         """Read a document, such as one in a page, as OpenAPI. Raises SpecError."""
-        self.documents.append(document)
+        if not document.is_rearranged:
+            self.documents.append(document)
         return self._read_document(document, self)
 
 

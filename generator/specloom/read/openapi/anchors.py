@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin
 
 from specloom.document import Json
-from specloom.read.openapi.pointers import escape
 from specloom.read.openapi.state import Doc
+from specloom.source import escape
 
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "value"})
 _NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions"})

@@ -14,9 +14,9 @@ from specloom.ir.types import Discriminator, Ref, Type
 from specloom.read.openapi import codes, declare, refs, residual
 from specloom.read.openapi.expect import closed, entries, kind_of, text
 from specloom.read.openapi.keywords import DISCRIMINATOR
-from specloom.read.openapi.pointers import Missing, escape, lookup
+from specloom.read.openapi.pointers import Missing, lookup
 from specloom.read.openapi.state import Doc, Target
-from specloom.source import Span
+from specloom.source import Span, escape
 
 
 def discriminator(

@@ -54,12 +54,11 @@ from specloom.read.openapi.keywords import (
 from specloom.read.openapi.notes import external_docs
 from specloom.read.openapi.operations import paths, webhooks
 from specloom.read.openapi.parts import inlined
-from specloom.read.openapi.pointers import escape
 from specloom.read.openapi.schema import declared
 from specloom.read.openapi.state import Doc, Session, Wanted
 from specloom.read.openapi.versions import dialect_of, paths_at_root
 from specloom.records import replace
-from specloom.source import Span
+from specloom.source import Span, escape
 
 _KINDS: Final = tuple(sorted(COMPONENTS - {"schemas", "securitySchemes"}))
 _SWAGGER_KINDS: Final = ("parameters", "responses")

@@ -14,8 +14,8 @@ from specloom.document import Json, as_text
 from specloom.ir.types import NO_MAPPING
 from specloom.read.openapi import codes, refs
 from specloom.read.openapi.keywords import OURS
-from specloom.read.openapi.pointers import escape
 from specloom.read.openapi.state import Doc
+from specloom.source import escape
 
 NOTHING: Final[dict[str, Json]] = {}
 

@@ -28,10 +28,9 @@ from specloom.read.openapi.expect import kind_of
 from specloom.read.openapi.keywords import OURS
 from specloom.read.openapi.notes import direction
 from specloom.read.openapi.parsed import Read
-from specloom.read.openapi.pointers import escape
 from specloom.read.openapi.state import Doc
 from specloom.records import names_of
-from specloom.source import Span
+from specloom.source import Span, escape
 
 KEYWORDS: Final = (
     "properties",

@@ -34,13 +34,12 @@ from specloom.read.openapi.notes import external_docs
 from specloom.read.openapi.parameters import parameter
 from specloom.read.openapi.parts import inlined, part
 from specloom.read.openapi.paths import in_query, matched, queried, shape, template
-from specloom.read.openapi.pointers import escape
 from specloom.read.openapi.security import requirements
 from specloom.read.openapi.servers import servers
 from specloom.read.openapi.state import Doc
 from specloom.read.openapi.swagger_forms import FormPart
 from specloom.records import record, replace
-from specloom.source import Span
+from specloom.source import Span, escape
 
 
 @record(frozen=True, slots=True)

@@ -24,10 +24,9 @@ from specloom.read.openapi.expect import (
 )
 from specloom.read.openapi.keywords import HEADER, PARAMETER, SIMPLE_SCHEMA
 from specloom.read.openapi.parts import inlined, part, schema_of_part, under
-from specloom.read.openapi.pointers import escape
 from specloom.read.openapi.schema import declared
 from specloom.read.openapi.state import Doc
-from specloom.source import Span
+from specloom.source import Span, escape
 
 _LOCATIONS: Final[frozenset[str]] = frozenset(get_args(Location))
 _STYLES: Final = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from specloom.document import Json
-from specloom.source import unescape
+from specloom.source import escape, unescape
 
 
 class Missing:
@@ -26,13 +26,6 @@ def is_deep(pointer: str) -> bool:
     The limit keeps every recursion over what is read within Python's stack.
     """
     return len(pointer) > 2 * DEPTH and pointer.count("/") > DEPTH
-
-
-def escape(key: str) -> str:
-    """A key as a token of a pointer."""
-    if "~" in key or "/" in key:
-        return key.replace("~", "~0").replace("/", "~1")
-    return key
 
 
 def tokens(pointer: str) -> list[str]:

@@ -16,8 +16,9 @@ from specloom.document import Json
 from specloom.read.openapi import codes, declare
 from specloom.read.openapi.expect import wrong
 from specloom.read.openapi.keywords import TYPES
-from specloom.read.openapi.pointers import escape, is_deep
+from specloom.read.openapi.pointers import is_deep
 from specloom.read.openapi.state import Doc
+from specloom.source import escape
 
 _BY_NAME: Final = frozenset(
     ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"]

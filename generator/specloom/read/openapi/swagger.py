@@ -21,10 +21,9 @@ from specloom.read.openapi.keywords import (
     SWAGGER_RESPONSE,
 )
 from specloom.read.openapi.parts import part, schema_of_part, under
-from specloom.read.openapi.pointers import escape
 from specloom.read.openapi.schema import declared, is_raw
 from specloom.read.openapi.state import Doc
-from specloom.source import Span
+from specloom.source import Span, escape
 
 _JSON: Final = "application/json"
 _SCHEMES: Final = ("http", "https", "ws", "wss")

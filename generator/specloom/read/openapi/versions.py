@@ -81,7 +81,7 @@ def dialect_of(document: Document, diagnostics: Diagnostics) -> Dialect:
         raise SpecError(no_api(document))
     if "openapi" not in root and "swagger" not in root:
         old = isinstance(root.get("definitions"), dict)
-        if "info" in root:
+        if "info" in root and not document.is_rearranged:
             # A fragment has no head; this lost the first line of its own.
             message = "the document does not say of which version of OpenAPI it is"
             place = document.span("/info")
