@@ -14,7 +14,12 @@ from specloom.document import Document, check
 from specloom.ir.api import Api
 from specloom.read import openapi
 from specloom.read.input import Fragment, Input, Loader, Reader
-from specloom.read.pages import embedded_fence, embedded_script, mintlify_export
+from specloom.read.pages import (
+    docusaurus_api,
+    embedded_fence,
+    embedded_script,
+    mintlify_export,
+)
 from specloom.read.signature import is_page
 from specloom.source import SourceFile, Span, Stretch
 
@@ -22,6 +27,7 @@ READERS: Final = (
     Reader("mintlify-export", mintlify_export.detect, mintlify_export.read),
     Reader("embedded-fence", embedded_fence.detect, embedded_fence.read),
     Reader("embedded-script", embedded_script.detect, embedded_script.read),
+    Reader("docusaurus-api", docusaurus_api.detect, docusaurus_api.read),
     Reader("openapi", openapi.detect, openapi.read),
 )
 
