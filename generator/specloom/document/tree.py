@@ -74,6 +74,32 @@ class Window:
         self._starts = [0, *accumulate(len(line) + 1 for line in kept)][:-1]
         self._deltas = list(accumulate(cut))
 
+    @classmethod
+    def joined(cls, source: SourceFile, pieces: Sequence[tuple[int, str]]) -> Window:
+        """A window whose text is put together from pieces, each with its offset in the
+        file: what is between them is not part of the text."""
+        made = cls(source, 0, 0)
+        made.text = "".join([text for _, text in pieces])
+        starts = [0, *accumulate(len(text) for _, text in pieces)][:-1]
+        made._starts = starts
+        made._deltas = [
+            at - start for (at, _), start in zip(pieces, starts, strict=True)
+        ]
+        if pieces:
+            made.end = pieces[-1][0] + len(pieces[-1][1])
+        return made
+
+    def part(self, start: int, end: int) -> Window:
+        """The window on a stretch of `text`."""
+        cuts = [at for at in self._starts if start < at < end]
+        return Window.joined(
+            self.source,
+            [
+                (self.outside(at), self.text[at:stop])
+                for at, stop in zip([start, *cuts], [*cuts, end], strict=True)
+            ],
+        )
+
     def outside(self, offset: int) -> int:
         """The offset in the file of an offset in `text`."""
         if self._starts:
