@@ -1,9 +1,10 @@
-"""Pages exported as markdown with an OpenAPI document in a fence (dialect A).
+"""Pages exported as markdown with one operation in a fence that names it.
 
 In: a page with a fence such as ```` ````yaml [spec-path] POST /v1/things ````. Out: the
 `Api` of the document in it, which holds one operation and the components it needs. The
 page's heading and first quote fill in what that operation does not say (grade stated).
-The older dialect B, whose tree is not OpenAPI, is refused.
+Dialect A of the export is OpenAPI, the older dialect B a tree of its own (see
+`mintlify_tree`).
 """
 
 from __future__ import annotations
@@ -11,16 +12,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from specloom.diagnostics import SpecError, diagnostic
-from specloom.document import Document
 from specloom.document.markdown import Block, Fence, blocks, place
-from specloom.ir.api import Api
+from specloom.ir.api import Api, Operation
 from specloom.read.input import Input
 from specloom.read.pages.lead import with_lead
+from specloom.read.pages.mintlify_tree import as_openapi, is_tree
 from specloom.read.signature import is_page
 from specloom.records import replace
 
-DIALECT_B: Final = "SL302"
 SECOND_FENCE: Final = "SL303"
 NOT_IN_DOCUMENT: Final = "SL304"
 NOT_CLOSED: Final = "SL305"
@@ -48,7 +47,8 @@ def read(given: Input) -> Api:
     first, *others = _fences(page)
     content = first.content_start, first.content_end
     document = given.embedded(*content, first.indent)
-    _refuse_dialect_b(document)
+    if is_tree(document):
+        document = as_openapi(document)
     for other in others:
         message = f"the page has a second document, `{other.info}`; it is left out"
         hint = "give each operation a page of its own"
@@ -75,17 +75,6 @@ def _fences(page: list[Block]) -> list[Fence]:
     ]
 
 
-def _refuse_dialect_b(document: Document) -> None:
-    root = document.root
-    paths = root.get("paths") if isinstance(root, dict) else None
-    if isinstance(paths, dict) and "path" in paths and "method" in paths:
-        message = "the fence holds the older tree of such pages, not OpenAPI"
-        hint = "export the page again, or use the specification it was made from"
-        raise SpecError(
-            diagnostic(DIALECT_B, message, document.span("/paths"), hint=hint)
-        )
-
-
 def _filled_in(api: Api, given: Input, page: list[Block], fence: Fence) -> Api:
     """The API with what the page says of the operation that its fence names."""
     match = _INFO.fullmatch(fence.info)
@@ -99,10 +88,9 @@ def _filled_in(api: Api, given: Input, page: list[Block], fence: Fence) -> Api:
                 for it in api.webhooks
             ),
         )
-    found = [
-        it for it in api.operations if it.method == method and it.path == path
-    ] or list(api.operations[:1] if len(api.operations) == 1 else ())
-    if not any(it.method == method and it.path == path for it in found):
+    named = [it for it in api.operations if _is_named(it, api, method, path)]
+    found = named or list(api.operations[:1] if len(api.operations) == 1 else ())
+    if not named:
         message = f"the fence is of `{method} {path}`, which its document does not have"
         given.diagnostics.add(NOT_IN_DOCUMENT, message, place(given.source, fence))
     if not found:
@@ -114,3 +102,16 @@ def _filled_in(api: Api, given: Input, page: list[Block], fence: Fence) -> Api:
             for it in api.operations
         ),
     )
+
+
+def _is_named(operation: Operation, api: Api, method: str, path: str) -> bool:
+    """Whether a fence means an operation; its path may include that of the server."""
+    if operation.method != method:
+        return False
+    if operation.path == path:
+        return True
+    if not path.endswith(operation.path):
+        return False
+    base = path.removesuffix(operation.path)
+    servers = (*operation.servers, *api.servers)
+    return any(it.url.rstrip("/").endswith(base) for it in servers)
