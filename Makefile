@@ -19,7 +19,7 @@ FIND_PYTHON = for python in $(PYTHON) python3.11 python3.12 python3.13 python3.1
 	python=; done; \
 	[ -n "$$python" ] || { echo "no Python 3.11 or later found; say make PYTHON=/path/to/python" >&2; exit 1; }
 
-.PHONY: help generate test check update bench test-corpus
+.PHONY: help generate test check update bench test-corpus score-pages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ test-corpus: $(STAMP) ## Generate and judge every specification of the corpus; W
 	$(BIN)/python -m tests.corpus.count_raw
 	$(BIN)/python -m tests.corpus.run_corpus --types $(if $(WRITE),--write)
 	$(BIN)/python -m pytest -m corpus
+
+score-pages: $(STAMP) ## Score pages against what their vendors published; WRITE=1 keeps the table
+	$(BIN)/python -m tests.corpus.score_pages $(if $(WRITE),--write)
 
 $(STAMP): pyproject.toml
 	@if command -v uv >/dev/null && [ -z "$${PIP_FIND_LINKS:-}$${PIP_INDEX_URL:-}$${PIP_EXTRA_INDEX_URL:-}$${PIP_NO_INDEX:-}" ]; then \

@@ -1,0 +1,125 @@
+"""`make score-pages`: pages of documentation against what their vendors published.
+
+For each vendor of the corpus whose pages and whose OpenAPI document are both there, each
+page is read by itself, and its canonical document compared with the published one; what
+is counted stands in `tests.corpus.pages.score`. Prints a table.
+
+    python -m tests.corpus.score_pages [VENDOR...]   the table
+    ... --misses VENDOR                every fact that does not agree, one a line:
+                                       page:line: KIND operation place: what
+    ... --misses VENDOR --page TEXT    of pages with TEXT in their names only
+    ... --misses VENDOR --kind TYPE    OPERATION, MISSING, FALSE, REQUIRED, TYPE, ...
+    ... --misses VENDOR --all          also what the page does not say, what cannot be
+                                       judged, and null
+    ... --merge                        merge the pages of whole documents, and show where
+                                       the merged document differs from the published
+    ... --write                        write docs/status/pages.md
+
+Needs specloom (installed, or PYTHONPATH=generator) and the corpus ($SPECLOOM_CORPUS).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections import Counter
+from pathlib import Path
+
+from tests.corpus.pages import pages_table, score, vendors
+from tests.corpus.pages.vendors import PAIRS, Pair
+
+QUIET = frozenset({"BEYOND", "NULLABLE", "STATUS"})
+
+
+def main(arguments: list[str]) -> int:
+    options = parse(arguments)
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # such as `| head`
+    if not vendors.root().is_dir():
+        print(f"no corpus at {vendors.root()}; set SPECLOOM_CORPUS", file=sys.stderr)
+        return 0
+    if options.misses:
+        for name in options.misses:
+            misses(named(name), options)
+        return 0
+    pairs = [named(name) for name in options.vendors] or list(PAIRS)
+    if options.merge:
+        for pair in pairs:
+            if pair.merges:
+                merge(pair)
+        return 0
+    scores = [score.score(pair, options.page) for pair in pairs]
+    print(pages_table.text(scores))
+    return 0
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="score_pages")
+    add = parser.add_argument
+    add("vendors", nargs="*", metavar="VENDOR", help=", ".join(p.name for p in PAIRS))
+    add("--misses", action="append", metavar="VENDOR", help="what does not agree")
+    add("--page", default="", metavar="TEXT", help="pages whose name has TEXT")
+    add("--kind", action="append", metavar="KIND", help="findings of this kind")
+    add("--all", action="store_true", help="also what nobody could know from the page")
+    add("--merge", action="store_true", help="merge pages, compare whole documents")
+    add("--write", action="store_true", help="write docs/status/pages.md")
+    return parser.parse_args(arguments)
+
+
+def named(name: str) -> Pair:
+    """The pair of a name, or of its unique beginning."""
+    fitting = [p for p in PAIRS if p.name == name] or [
+        p for p in PAIRS if p.name.startswith(name)
+    ]
+    if not fitting:
+        sys.exit(f"no vendor {name!r}; there are {', '.join(p.name for p in PAIRS)}")
+    return fitting[0]
+
+
+def misses(pair: Pair, options: argparse.Namespace) -> None:
+    """Print the findings, page by page, by line."""
+    result = score.score(pair, options.page)
+    kinds = {kind.upper() for kind in options.kind or ()}
+    shown = [
+        finding
+        for finding in result.findings
+        if (not kinds or finding.kind in kinds)
+        and (options.all or kinds & QUIET or finding.kind not in QUIET)
+        and (options.all or finding.on_page or finding.kind in kinds & QUIET)
+    ]
+    for reading in result.readings:
+        if reading.outcome != "read":
+            where = f"{shorter(reading.page)}:{max(reading.line, 1)}"
+            print(f"{where}: {reading.outcome} {reading.message}")
+            if reading.crash:
+                print(reading.crash)
+    for finding in sorted(shown, key=lambda f: (str(f.key), f.line.number)):
+        where = f"{shorter(finding.line.file)}:{finding.line.number}"
+        print(
+            f"{where}: {finding.kind} {finding.key} {finding.place}: {finding.detail}"
+        )
+    counts = Counter(finding.kind for finding in shown)
+    print(", ".join(f"{count} {kind}" for kind, count in counts.most_common()))
+    print(pages_table.text([result]))
+
+
+def shorter(path: Path) -> str:
+    """A path as a person can open it from here."""
+    return min(os.path.relpath(path), str(path), key=len)
+
+
+def merge(pair: Pair) -> None:
+    """Print where the merged document differs."""
+    ours, published, reading = score.merged(pair)
+    if ours is None:
+        print(f"{pair.name}: {reading.outcome} {reading.message}{reading.crash}")
+        return
+    found = list(score.differences(ours, published))
+    for line in found:
+        print(f"{pair.name}{line}")
+    print(f"{pair.name}: {len(found)} differences")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
