@@ -350,9 +350,7 @@ class Tolerant:
             elif open_brackets:
                 if here == open_brackets[-1]:
                     open_brackets.pop()
-            elif here in ",;}])\n":
-                break
-            elif self._comment(at) and text[at - 1].isspace():
+            elif here in ",;}])\n" or (self._comment(at) and text[at - 1].isspace()):
                 break
             step = _STEP.match(text, at)
             at = step.end() if step else at + 1
