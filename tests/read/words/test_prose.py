@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from specloom.ir.types import Constraints
-from specloom.read.pages.words.prose import NOTHING, Kind, all_required, facts
+from specloom.read.pages.words.prose import NOTHING, all_required, facts
+from specloom.read.pages.words.values import Kind
 from specloom.records import names_of
 
 SAID: list[tuple[Kind, str, dict[str, Any]]] = [
