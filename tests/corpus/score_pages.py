@@ -8,9 +8,12 @@ is counted stands in `tests.corpus.pages.score`. Prints a table.
     ... --misses VENDOR                every fact that does not agree, one a line:
                                        page:line: KIND operation place: what
     ... --misses VENDOR --page TEXT    of pages with TEXT in their names only
-    ... --misses VENDOR --kind TYPE    OPERATION, MISSING, FALSE, REQUIRED, TYPE, ...
-    ... --misses VENDOR --all          also what the page does not say, what cannot be
-                                       judged, and null
+    ... --misses VENDOR --kind KIND    OPERATION, MISSING, FALSE, REQUIRED or TYPE, or
+                                       else quiet: ANSWER-REQUIRED (required in answers),
+                                       FORM (integer, map, array), NULLABLE, STATUS,
+                                       PAGE-ONLY (not published), BEYOND (judging)
+    ... --misses VENDOR --all          the quiet ones too, and what the page does not say
+    ... --misses VENDOR --ours         but not where we have it as the page says
     ... --merge                        merge the pages of whole documents, and show where
                                        the merged document differs from the published
     ... --write                        write docs/status/pages.md
@@ -27,10 +30,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tests.corpus.pages import pages_table, score, vendors
+from tests.corpus.pages import merged, pages_table, score, vendors
 from tests.corpus.pages.vendors import PAIRS, Pair
 
-QUIET = frozenset({"BEYOND", "NULLABLE", "STATUS"})
+QUIET = frozenset(
+    {"ANSWER-REQUIRED", "BEYOND", "FORM", "NULLABLE", "PAGE-ONLY", "STATUS"}
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -62,6 +67,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     add("--page", default="", metavar="TEXT", help="pages whose name has TEXT")
     add("--kind", action="append", metavar="KIND", help="findings of this kind")
     add("--all", action="store_true", help="also what nobody could know from the page")
+    add("--ours", action="store_true", help="not where the page agrees with us")
     add("--merge", action="store_true", help="merge pages, compare whole documents")
     add("--write", action="store_true", help="write docs/status/pages.md")
     return parser.parse_args(arguments)
@@ -87,6 +93,7 @@ def misses(pair: Pair, options: argparse.Namespace) -> None:
         if (not kinds or finding.kind in kinds)
         and (options.all or kinds & QUIET or finding.kind not in QUIET)
         and (options.all or finding.on_page or finding.kind in kinds & QUIET)
+        and not (options.ours and finding.by_page)
     ]
     for reading in result.readings:
         if reading.outcome != "read":
@@ -111,11 +118,11 @@ def shorter(path: Path) -> str:
 
 def merge(pair: Pair) -> None:
     """Print where the merged document differs."""
-    ours, published, reading = score.merged(pair)
+    ours, published, reading = merged.merged(pair)
     if ours is None:
         print(f"{pair.name}: {reading.outcome} {reading.message}{reading.crash}")
         return
-    found = list(score.differences(ours, published))
+    found = list(merged.differences(ours, published))
     for line in found:
         print(f"{pair.name}{line}")
     print(f"{pair.name}: {len(found)} differences")

@@ -34,7 +34,8 @@ class Line(NamedTuple):
 @dataclass(slots=True)
 class Mention:
     """A name in a page. `side` is request, response or not said; `key` is None outside of
-    all operations' sections. `path` has no `[]`. `required` is what the page says of it.
+    all operations' sections. `path` has no `[]`. `required` is what the page says of it,
+    `type` its words for the type.
     """
 
     line: Line
@@ -44,6 +45,7 @@ class Mention:
     source: str
     required: bool | None = None
     status: str = ""
+    type: str = ""
 
 
 @dataclass(slots=True)
@@ -93,6 +95,9 @@ RESPONSE = re.compile(r"\b(responses?|returns?|output|answers?)\b", re.IGNORECAS
 REQUEST = re.compile(
     r"\b(requests?|param(eter)?s?|query|body|payload|headers?|arguments?)\b",
     re.IGNORECASE,
+)
+ITEM = re.compile(
+    r"^(?:\s*[-*+] |(?P<heading>#{2,6}) )\**`(?P<name>[A-Za-z_$][\w.$-]*)`(?P<rest>.*)$"
 )
 OUTPUT = re.compile(r"^\s*(?:\*\*)?Output:?(?:\*\*)?\s*$")
 ALL_OPTIONAL = re.compile(r"all (fields|parameters) (are )?optional", re.IGNORECASE)
@@ -203,6 +208,7 @@ class _Walk:
                 at = rows[-1].last + 1
                 continue
             self._component(lines[at], self.owners[at])
+            self._item(lines[at], self.owners[at])
             at += 1
         for mention in self.page.mentions:
             said = mention.required is not None
@@ -251,9 +257,10 @@ class _Walk:
         source: str,
         required: bool | None = None,
         status: str = "",
+        kind: str = "",
     ) -> None:
         self.page.mentions.append(
-            Mention(line, key, side, path, source, required, status)
+            Mention(line, key, side, path, source, required, status, kind)
         )
 
     def _placeholders(self, key: Key) -> None:
@@ -268,9 +275,9 @@ class _Walk:
             for name in row.names:
                 trail[row.depth :] = [name]
                 path = ".".join(trail)
-                required = row.required
-                where = row.side or side
-                self._add(row.line, key, where, path, "table", required, status)
+                where, marked = row.side or side, row.required
+                kind = row.type
+                self._add(row.line, key, where, path, "table", marked, status, kind)
 
     def _component(self, line: Line, key: Key | None) -> None:
         text = line.text
@@ -285,12 +292,23 @@ class _Walk:
             required = bool(re.search(r"\brequired\b(?!=)", found["rest"]))
             if name:
                 side = side or "response"
-                self._add(line, key, side, path, "component", required, status)
+                typed = re.search(r'\btype="([^"]*)"', found["rest"])
+                kind = typed[1] if typed else ""
+                self._add(line, key, side, path, "component", required, status, kind)
             if not found["rest"].rstrip().endswith("/>"):
                 self.nesting.append(name)
         for _ in re.findall(r"</(?:ParamField|ResponseField|Param|Property)>", text):
             if self.nesting:
                 self.nesting.pop()
+
+    def _item(self, line: Line, key: Key | None) -> None:
+        """A list item, or a heading, that starts with a name in backticks."""
+        found = ITEM.match(line.text)
+        if found:
+            side, status = self._side()
+            if found["heading"]:
+                side = ""
+            self._add(line, key, side, found["name"], "list", None, status)
 
     def _fence(
         self, lines: list[Line], at: int, end: int, language: str, info: str

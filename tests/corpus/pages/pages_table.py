@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.corpus.pages.score import Score, Tally
+from tests.corpus.pages.compare import Score, Tally
 
 HEADER = (
     "vendor",
@@ -14,11 +14,14 @@ HEADER = (
     "names on page",
     "names, strict",
     "false",
-    "beyond",
+    "page only",
     "required",
-    "required, all",
+    "in answers",
+    "by page",
     "types",
+    "types, exact",
     "null",
+    "status",
     "ms/page",
 )
 
@@ -46,11 +49,14 @@ def row(score: Score) -> tuple[str, ...]:
         tally(score.names),
         tally(score.strict),
         str(score.false),
-        str(score.beyond),
+        str(score.page_only),
         tally(score.required),
-        tally(score.required_all),
+        tally(score.required_answers),
+        tally(score.required_page),
         tally(score.types),
+        tally(score.exact),
         tally(score.nullable),
+        tally(score.statuses),
         f"{1000 * score.seconds / max(len(score.readings), 1):.0f}",
     )
 
@@ -58,4 +64,9 @@ def row(score: Score) -> tuple[str, ...]:
 def tally(counts: Tally) -> str:
     if not counts.of:
         return "-"
-    return f"{counts.hits}/{counts.of} {counts.share:.1f}%"
+    return f"{counts.hits}/{counts.of} {floored(counts.share)}%"
+
+
+def floored(share: float) -> str:
+    """A percentage that is 100.0 only where all is right."""
+    return f"{int(share * 10) / 10:.1f}"

@@ -20,6 +20,7 @@ NAME = re.compile(
 REQUIRED = re.compile(
     r"^(is )?(required|mandatory|必[填须需]|是否必[填须需])\??$", re.I
 )
+TYPE = re.compile(r"^(data )?type$|^类型$", re.IGNORECASE)
 DEFAULT = re.compile(r"^default", re.IGNORECASE)
 YES = re.compile(r"^\W*(y|yes|true|required|mandatory|是|:heavy_check_mark:)\b", re.I)
 NO = re.compile(r"^\W*(n|no|false|optional|否|conditional)\b", re.IGNORECASE)
@@ -38,13 +39,15 @@ L = TypeVar("L", bound=HasText)
 
 @dataclass(frozen=True, slots=True)
 class Row(Generic[L]):
-    """A row that names fields. `last` is the index of the table's last line."""
+    """A row that names fields. `type` is the text of its cell; `last` is the index of the
+    table's last line."""
 
     line: L
     names: tuple[str, ...]
     depth: int
     required: bool | None
     side: str
+    type: str
     last: int
 
 
@@ -102,6 +105,7 @@ def _rows(
         return []
     required = _find(titles, REQUIRED)
     default = _find(titles, DEFAULT)
+    typed = _find(titles, TYPE)
     where = _find(titles, re.compile(r"^(in|location|position)$", re.IGNORECASE))
     starred = any(re.search(r"\*\s*$", plain_stars(_get(c, column))) for _, c in rows)
     found: list[Row[L]] = []
@@ -125,7 +129,8 @@ def _rows(
             mark = True if SAYS_REQUIRED.search(cells[-1]) else mark
         place = plain(_get(cells, where)).lower() if where is not None else ""
         side = "request" if place in ("path", "query", "header", "body") else ""
-        found.append(Row(line, names, depth, mark, side, last))
+        kind = plain(_get(cells, typed)) if typed is not None else ""
+        found.append(Row(line, names, depth, mark, side, kind, last))
     return found
 
 

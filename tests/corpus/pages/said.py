@@ -1,0 +1,67 @@
+"""What a page says of one operation, to look up places of a document in.
+
+In: the mentions of a page that are about an operation, and those about none. Out: the
+mentions of a place. A place is on the page where its side (request, or response of a
+fitting status) and its path without `[]` are those of a mention; or, of a mention that
+is about neither side, or outside of all operations, where its name is the same and what
+is around it is on the page.
+"""
+
+from __future__ import annotations
+
+from tests.corpus.pages.facts import Place
+from tests.corpus.pages.mentions import Mention
+
+
+class Said:
+    """The mentions of one operation. `whole` pages say everything."""
+
+    def __init__(
+        self, own: list[Mention], common: list[Mention], whole: bool = False
+    ) -> None:
+        self.whole = whole
+        self._rooted: dict[tuple[str, str], list[Mention]] = {}
+        self._loose: dict[str, list[Mention]] = {}
+        for mention in own:
+            if mention.side:
+                key = (mention.side, mention.path.lower())
+                self._rooted.setdefault(key, []).append(mention)
+        for mention in [*own, *common]:
+            if not mention.side or mention.key is None:
+                name = mention.path.rpartition(".")[2]
+                self._loose.setdefault(name, []).append(mention)
+
+    def of(self, place: Place) -> list[Mention]:
+        """The mentions of a place, in the order of the page."""
+        response = place.where.startswith("response")
+        path = skeleton(place.path)
+        found = [
+            mention
+            for mention in self._rooted.get(
+                ("response" if response else "request", path.lower()), ()
+            )
+            if not response or _fits(mention.status, place.where)
+        ]
+        if found or place.where == "parameter":
+            return found
+        around, dot, name = path.rpartition(".")
+        if dot and name in self._loose and self.of(Place(place.where, around)):
+            return self._loose[name]
+        return []
+
+
+def skeleton(path: str) -> str:
+    """A path without arrays and maps, as a page writes it."""
+    parts = path.replace("[]", ".").replace("{}", ".").split(".")
+    return ".".join(part for part in parts if part)
+
+
+def _fits(said: str, where: str) -> bool:
+    """Whether a status in a page, or none, is that of a response."""
+    status = where.split(" ")[1]
+    success = status[:1] == "2"
+    if said == "error":
+        return not success
+    if not said:
+        return success
+    return said == status or (said[:1] == "2" and success)
