@@ -142,6 +142,7 @@ def test_a_reader_that_has_had_enough(pets: Path) -> None:
 def test_commands_are_what_help_shows() -> None:
     assert sorted(commands.specloom.commands) == [
         "dump",
+        "evidence",
         "explain",
         "export",
         "generate",

@@ -208,6 +208,35 @@ def export(
 
 @specloom.command(epilog=f"""{_VERBATIM}
 Examples:
+  specloom evidence docs/                      all that is not plainly declared
+  specloom evidence docs/ --up-to inferred     only examples and guesses
+""")
+@_specs
+@_root
+@click.option(
+    "--up-to",
+    "limit",
+    type=click.Choice(["guessed", "inferred", "stated", "declared", "pinned"]),
+    default="pinned",
+    help="Leave out what rests on stronger evidence.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_color
+def evidence(
+    specs: tuple[str, ...], root: str | None, limit: str, form: str, color: Color
+) -> int:
+    """Print what was inferred, from where, and what contradicts what."""
+    from specloom import pipeline
+    from specloom.cli.session import session
+
+    with session(specs, root, color) as run:
+        text = pipeline.evidence(run.job, run.diagnostics, form, limit)
+        click.echo(text, nl=False)
+    return DONE
+
+
+@specloom.command(epilog=f"""{_VERBATIM}
+Examples:
   specloom validate pets.yaml
   specloom validate specs/*.json --format json
 """)

@@ -7,7 +7,9 @@ once. A declaration or component that differs from one of the same name is kept 
 it, under a name that says where it comes from, and what its own fragment says is made to
 lead to it. Servers and security of a fragment that differ from the first one's move to
 its operations; of what there is only one (title, version, ...) the first source decides.
-All of this is reported. One fragment comes out as it is.
+All of this is reported. An operation that a page describes in words is joined with what
+others say of it, by the strength of their evidence (`ir.join`). One fragment comes out
+as it is.
 
 The time is linear in the size of the fragments.
 """
@@ -30,9 +32,12 @@ from specloom.ir.api import (
     Operation,
     Response,
     SecurityRequirement,
+    Server,
     Tag,
 )
 from specloom.ir.components import Key, Part, parts_of, rename_parts
+from specloom.ir.evidence import Evidence
+from specloom.ir.join import join_operations
 from specloom.ir.rename import with_ids
 from specloom.ir.walk import map_types, refs
 from specloom.records import replace
@@ -81,6 +86,10 @@ class _Merger:
         self._operations = [*first.operations]
         self._webhooks = [*first.webhooks]
         self._known = {it.id: it for it in (*first.webhooks, *first.operations)[::-1]}
+        self._place: dict[str, int] = {}
+        for operations in (first.operations, first.webhooks):
+            for place, it in enumerate(operations):
+                self._place.setdefault(it.id, place)
         self._extensions = dict(first.extensions)
         # What is kept beside the first of its name, as it was read, and its new names.
         self._groups: dict[
@@ -115,9 +124,8 @@ class _Merger:
         self._counts[0] += api.counts.operations
         self._counts[1] += api.counts.declarations
         self._counts[2] += api.counts.webhooks
-        servers = api.servers if api.servers != self._first.servers else ()
-        own = _with_names(api.security, schemes)
-        security = own if own != self._first.security else None
+        servers = self._servers(api)
+        security = self._security(api, schemes)
         fresh: list[Operation] = []
         for kind, kept, operations in (
             (0, self._operations, self._with_parts(api.operations, where)),
@@ -134,9 +142,14 @@ class _Merger:
                 first = self._known.get(it.id)
                 if first is None:
                     fresh.append(it)
+                    self._place.setdefault(it.id, len(kept))
                     kept.append(it)
                 elif first == it:
                     self._counts[kind] -= 1
+                elif _from_page(it) or _from_page(first):
+                    self._counts[kind] -= 1
+                    joined = self._known[it.id] = join_operations(first, it)
+                    kept[self._place[it.id]] = joined
                 else:
                     self._differing(it, first)
         self._known.update((it.id, it) for it in reversed(fresh))
@@ -153,9 +166,7 @@ class _Merger:
                 differing.append(name.replace("_", " "))
                 continue
             # A later source says what the first one does not, or had to guess.
-            why = {key: it for key, it in self._first.evidence.items() if key != name}
-            change: dict[str, Any] = {name: value, "evidence": why}
-            self._first = replace(self._first, **change)
+            self._say(name, value, api.evidence)
         for key, value in api.extensions.items():
             if self._extensions.setdefault(key, value) != value:
                 differing.append(f"`{key}`")
@@ -173,6 +184,35 @@ class _Merger:
                 api.span,
                 related=_related("the first source", self._first.span),
             )
+
+    def _servers(self, api: Api) -> tuple[Server, ...]:
+        """The servers that the fragment's operations have for themselves."""
+        if not api.servers or api.servers == self._first.servers:
+            return ()
+        if self._first.servers or "servers" not in self._first.evidence:
+            return api.servers
+        self._say("servers", api.servers, api.evidence)
+        return ()
+
+    def _security(
+        self, api: Api, renamed: Mapping[str, str]
+    ) -> tuple[SecurityRequirement, ...] | None:
+        """What the fragment's operations require, if not what all do."""
+        own = _with_names(api.security, renamed)
+        if own == self._first.security or (not own and "security" in api.evidence):
+            return None
+        if self._first.security or "security" not in self._first.evidence:
+            return own
+        self._say("security", own, api.evidence)
+        return None
+
+    def _say(self, name: str, value: object, evidence: Mapping[str, Evidence]) -> None:
+        """The API has what the first source did not say."""
+        why = {key: it for key, it in self._first.evidence.items() if key != name}
+        if name in evidence:
+            why[name] = evidence[name]
+        change: dict[str, Any] = {name: value, "evidence": why}
+        self._first = replace(self._first, **change)
 
     # What has an id or a name
 
@@ -328,6 +368,11 @@ class _Merger:
             span,
             related=_related("the first one", first),
         )
+
+
+def _from_page(operation: Operation) -> bool:
+    """Whether a page describes the operation in words, so that nothing is declared."""
+    return "path" in operation.evidence
 
 
 def _nameless(part: Part) -> Part:

@@ -39,6 +39,7 @@ __all__ = [
     "Summary",
     "configured",
     "dump",
+    "evidence",
     "export",
     "generate",
     "given",
@@ -154,6 +155,19 @@ def export(job: Job, diagnostics: Diagnostics, form: str) -> str:
     with _no_collection():
         api = stages.published(job, diagnostics).api
         return export_yaml(api) if form == "yaml" else export_json(api).decode()
+
+
+def evidence(job: Job, diagnostics: Diagnostics, form: str, weakest: str) -> str:
+    """What an API rests on where it was not declared, up to a grade, as a table or JSON."""
+    from specloom.ir.evidence import Grade
+    from specloom.ir.evidence_table import evidence_json, evidence_text
+
+    limit = Grade[weakest.upper()]
+    with _no_collection():
+        api = stages.published(job, diagnostics).api
+        if form == "json":
+            return json.dumps(evidence_json(api, limit), indent=1) + "\n"
+        return evidence_text(api, limit)
 
 
 def readers(job: Job, diagnostics: Diagnostics) -> list[tuple[str, str, str]]:

@@ -17,6 +17,7 @@ from specloom.diagnostics import Diagnostics, SpecError, diagnostic
 from specloom.document import Json, load
 from specloom.inputs import Input
 from specloom.ir.api import Api
+from specloom.passes.conflicts import report_conflicts
 from specloom.passes.merge import merge
 from specloom.passes.resolve import resolve
 from specloom.pipeline.jobs import Job
@@ -95,6 +96,7 @@ def published(job: Job, diagnostics: Diagnostics) -> Published:
     found = list(fragments(job, diagnostics))
     apis = [fragment.api for _, fragment in found]
     api = resolve(merge(apis, diagnostics), diagnostics)
+    report_conflicts(api, diagnostics)
     return Published(api, tuple(source for source, _ in found))
 
 

@@ -11,10 +11,9 @@ from typing import Final
 
 from specloom.diagnostics import Diagnostic, Severity
 from specloom.diagnostics import code as entry
-from specloom.ir import types as t
 from specloom.ir.api import Api
-from specloom.ir.evidence import Evidence, Grade
-from specloom.ir.walk import LEAVES, children, types_of
+from specloom.ir.evidence import Grade
+from specloom.ir.proofs import proofs
 from specloom.layout import Inert
 from specloom.records import record
 from specloom.source import Span
@@ -160,41 +159,13 @@ def _shown(place: _Place) -> Inert:
 def _inferred(api: Api) -> Iterator[Row]:
     """What rests on an example, or on a guess, rather than on a declaration."""
     weak: dict[tuple[_Place, str], Row] = {}
-
-    def add(owner: str, evidence: Mapping[str, Evidence]) -> None:
-        for attribute, proof in evidence.items():
-            if proof.grade <= Grade.INFERRED:
-                how = proof.grade.name.lower()
-                what = f"{attribute} of `{owner}` is {how}: {proof.rule}"
-                place = _place(proof.span)
+    for proof in proofs(api):
+        for attribute, why in proof.evidence.items():
+            if why.grade <= Grade.INFERRED:
+                how = why.grade.name.lower()
+                what = f"{attribute} of `{proof.id}` is {how}: {why.rule}"
+                place = _place(why.span)
                 row = Row(_shown(place), inline(what), Inert(""))
                 weak.setdefault((place, what), row)
-
-    add(api.title, api.evidence)
-    for operation in (*api.operations, *api.webhooks):
-        add(operation.id, operation.evidence)
-        for parameter in operation.parameters:
-            add(f"{operation.id} {parameter.name}", parameter.evidence)
-        if operation.body is not None:
-            add(f"{operation.id} body", operation.body.evidence)
-        for response in operation.responses:
-            add(f"{operation.id} {response.status}", response.evidence)
-    # Every type there is passes here: no generator, and leaves are not taken apart.
-    for id_, type_ in types_of(api):
-        stack = [type_]
-        while stack:
-            part = stack.pop()
-            if part.notes.evidence:
-                add(id_, part.notes.evidence)
-            if type(part) in LEAVES:
-                continue
-            stack += children(part)
-            if isinstance(part, t.Union) and part.discriminator is not None:
-                found = part.discriminator
-                if found.inferred and found.span is not None:
-                    what = f"the discriminator {found.field} of `{id_}` is inferred"
-                    place = _place(found.span)
-                    row = Row(_shown(place), inline(what), Inert(""))
-                    weak.setdefault((place, what), row)
     for _, row in sorted(weak.items()):
         yield row

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from specloom.ir import types as t
 from specloom.ir.evidence import Grade
 from specloom.ir.join.grades import Side, Weighing
-from specloom.ir.join.spelling import spelled
+from specloom.ir.spelling import spelled
 from specloom.ir.values import identity, same
 from specloom.records import replace
 

@@ -101,11 +101,20 @@ def _placeholders() -> re.Pattern[str]:
     return re.compile(r"\{[^{}]*\}")
 
 
-def bare_operation(method: str, path: str, span: Span) -> Operation:
-    """An operation of which only method and path are known."""
+def bare_operation(method: str, path: str, why: Evidence) -> Operation:
+    """An operation of which only method and path are known, and from where.
+
+    That its path has evidence tells it from one that a document declares.
+    """
     path = normal_path(path)
     method = method.upper()
-    return Operation(operation_id(method, path), method, path, span=span)
+    return Operation(
+        operation_id(method, path),
+        method,
+        path,
+        span=why.span,
+        evidence={"path": why},
+    )
 
 
 def complete(operation: Operation) -> Operation:
@@ -160,8 +169,8 @@ def page_api(
     """The API that a page describes a part of.
 
     A page names its operation and not its API, so the title is guessed from the folder
-    that the page lies in, and the version is unknown. Where nothing is said of
-    `security`, that says nothing.
+    that the page lies in, and the version is unknown. Servers and `security` of which
+    nothing is said are guessed to be none, and those of another page hold.
     """
     span = stretch(source, 0, 0)
     why = dict(evidence)
@@ -170,12 +179,15 @@ def page_api(
         title = folder or posixpath.splitext(posixpath.basename(source.path))[0]
         why["title"] = guessed(span, "folder of the page")
     why["version"] = guessed(span, "unnamed version")
+    servers = tuple(servers)
+    if not servers:
+        why["servers"] = guessed(span, "unsaid servers")
     if security is None:
         why["security"] = guessed(span, "unsaid security")
     return Api(
         title,
         "unknown",
-        servers=tuple(servers),
+        servers=servers,
         security_schemes=tuple(schemes),
         security=security or (),
         operations=tuple(operations),

@@ -1,4 +1,4 @@
-"""A type in a few words, for people who compare claims. Used by `join` alone."""
+"""A type in a few words, for people who compare claims."""
 
 from __future__ import annotations
 
