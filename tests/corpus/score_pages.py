@@ -16,7 +16,9 @@ is counted stands in `tests.corpus.pages.score`. Prints a table.
     ... --misses VENDOR --ours         but not where we have it as the page says
     ... --merge                        merge the pages of whole documents, and show where
                                        the merged document differs from the published
-    ... --write                        write docs/status/pages.md
+    ... --kinds                        every page of the corpus: read, or refused and why
+    ... --rows                         how the rows of flattened tables are split
+    ... --write                        write docs/status/pages.md, with all tables
 
 Needs specloom (installed, or PYTHONPATH=generator) and the corpus ($SPECLOOM_CORPUS).
 """
@@ -30,7 +32,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tests.corpus.pages import merged, pages_table, score, vendors
+from tests.corpus.pages import kinds, merged, pages_table, run_on, score, vendors
 from tests.corpus.pages.vendors import PAIRS, Pair
 
 QUIET = frozenset(
@@ -54,6 +56,12 @@ def main(arguments: list[str]) -> int:
             if pair.merges:
                 merge(pair)
         return 0
+    if options.kinds:
+        show_kinds(kinds.examine())
+        return 0
+    if options.rows:
+        show_rows([*run_on.rows(run_on.splitter())])
+        return 0
     scores = [score.score(pair, options.page) for pair in pairs]
     print(pages_table.text(scores))
     return 0
@@ -69,6 +77,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     add("--all", action="store_true", help="also what nobody could know from the page")
     add("--ours", action="store_true", help="not where the page agrees with us")
     add("--merge", action="store_true", help="merge pages, compare whole documents")
+    add("--kinds", action="store_true", help="all pages, by kind")
+    add("--rows", action="store_true", help="rows of flattened tables")
     add("--write", action="store_true", help="write docs/status/pages.md")
     return parser.parse_args(arguments)
 
@@ -126,6 +136,34 @@ def merge(pair: Pair) -> None:
     for line in found:
         print(f"{pair.name}{line}")
     print(f"{pair.name}: {len(found)} differences")
+
+
+def show_kinds(found: list[kinds.Kind]) -> None:
+    """Print what keeps pages from being read, then the table."""
+    for kind in found:
+        for reading in kind.readings:
+            if reading.outcome != "read":
+                where = f"{shorter(reading.page)}:{max(reading.line, 1)}"
+                print(f"{where}: {reading.outcome} {reading.message}")
+                print(f"    {reading.quoted.strip():.100}")
+        for reading in [*kind.nothing, *kind.cut]:
+            if reading.outcome == "read":
+                print(f"{shorter(reading.page)}:1: read, and should be refused")
+        for reading in kind.all:
+            if reading.crash:
+                print(reading.crash)
+    print(pages_table.aligned(pages_table.kinds_rows(found)))
+
+
+def show_rows(rows: list[run_on.Row]) -> None:
+    """Print the rows that are not right, then the table."""
+    for row in rows:
+        if row.outcome != "right":
+            where = f"{shorter(row.page)}:{row.line}"
+            print(f"{where}: {row.outcome} {row.kind} {' | '.join(row.truth):.100}")
+            if row.ours is not None:
+                print(f"    split as {' | '.join(row.ours):.100}")
+    print(pages_table.aligned(pages_table.run_on_rows(rows)))
 
 
 if __name__ == "__main__":

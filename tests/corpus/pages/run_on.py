@@ -1,0 +1,87 @@
+"""Run-on rows against their true cells: `FieldTypeRequired`, `idstringNoAn id.`
+
+The corpus has pages whose tables were flattened, each row one line without any mark
+between its cells, and beside them the true cells. In: a splitter. Out: of each row of
+each table, whether it was split right, wrong, or refused. A row that the splitter did
+not take for one is refused: nothing is made of it.
+
+A table has a *closed* column where its header names one with a closed vocabulary
+(required, location); *typed* ones have a type column only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TypeAlias
+
+from tests.corpus.pages import vendors
+
+Cells: TypeAlias = tuple[str, ...]
+Splitter: TypeAlias = Callable[[str], dict[int, Cells | None]]
+"""The text of a page to the cells of each line (from 0) that is a row; None: refused."""
+
+CLOSED = re.compile(r"^(required|mandatory|in|location)$", re.IGNORECASE)
+KINDS = ("closed", "typed", "neither")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One true row. `ours` is None where it was refused or not seen."""
+
+    page: Path
+    line: int
+    kind: str
+    header: Cells
+    truth: Cells
+    ours: Cells | None
+
+    @property
+    def outcome(self) -> str:
+        """`right`, `wrong` or `refused`."""
+        if self.ours is None:
+            return "refused"
+        return "right" if self.ours == self.truth else "wrong"
+
+
+def splitter() -> Splitter | None:
+    """Specloom's own, or None while there is none."""
+    try:
+        module = import_module("specloom.read.pages.flattened.rows")
+    except ModuleNotFoundError:
+        return None
+    found: Splitter = module.split
+    return found
+
+
+def rows(split: Splitter | None) -> Iterator[Row]:
+    """All rows of the corpus, with what the splitter made of them."""
+    for file in sorted(vendors.root().glob("flattened/derived/*/*.truth.json")):
+        page = file.with_name(file.name.removesuffix(".truth.json") + ".txt")
+        text = page.read_text("utf-8")
+        lines = text.split("\n")
+        found = split(text) if split else {}
+        at = 0
+        for table in json.loads(file.read_bytes()):
+            header = _cells(table[0])
+            at = lines.index("".join(table[0]), at)
+            for row in table[1:]:
+                at = lines.index("".join(row), at + 1)
+                ours = found.get(at)
+                cut = _cells(ours) if ours is not None else None
+                yield Row(page, at + 1, kind(header), header, _cells(row), cut)
+
+
+def kind(header: Cells) -> str:
+    """Which columns a table has."""
+    if any(CLOSED.match(title) for title in header):
+        return "closed"
+    return "typed" if any(title.lower() == "type" for title in header) else "neither"
+
+
+def _cells(cells: list[str] | Cells) -> Cells:
+    return tuple(" ".join(cell.split()) for cell in cells)
