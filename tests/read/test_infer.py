@@ -16,8 +16,7 @@ from specloom.ir.dump_types import TypePrinter
 from specloom.ir.evidence import Evidence, Grade
 from specloom.read.pages.infer import infer_all
 from specloom.source import SourceFile, Span, Stretch
-
-from ..document.texts import file, trees
+from tests.document.texts import file, trees
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "infer"
 

@@ -62,6 +62,27 @@ class Loose:
         """Whether this is an instance: nothing is left out, or to be filled in."""
         return not any(slip.kind in _UNKNOWN for slip in self.slips)
 
+    def at(self, *keys: str) -> Loose:
+        """The member or item that keys lead to. Raises KeyError."""
+        value: Json = self.value
+        for key in keys:
+            if isinstance(value, list) and key.isdigit() and int(key) < len(value):
+                value = value[int(key)]
+            elif isinstance(value, dict):
+                value = value[key]
+            else:
+                raise KeyError(key)
+        document, depth = self.document, len(keys)
+        inner = Document(
+            document.window, value, lambda below: document.find((*keys, *below))
+        )
+        slips = tuple(
+            Slip(it.kind, it.keys[depth:], it.start, it.end)
+            for it in self.slips
+            if it.keys[:depth] == keys
+        )
+        return Loose(inner, slips)
+
     def place(self, slip: Slip) -> Span:
         """The place of a slip in the file."""
         return self.document.window.stretch(slip.start, slip.end)

@@ -161,9 +161,12 @@ class Document:
 
     def locate(self, pointer: str) -> tuple[int, int]:
         """Where a pointer's key (or element) stands, as offsets in the file's text."""
-        keys = [unescape(token) for token in pointer.split("/")[1:]]
-        start, end = self._locate(keys)
+        start, end = self.find([unescape(token) for token in pointer.split("/")[1:]])
         return self.window.outside(start), self.window.outside(end)
+
+    def find(self, keys: Sequence[str]) -> tuple[int, int]:
+        """Where unescaped keys lead to, as offsets in the text of the window."""
+        return self._locate(keys)
 
     def span(self, pointer: str = "") -> Span:
         """The place that a JSON Pointer names."""

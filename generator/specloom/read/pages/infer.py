@@ -70,7 +70,7 @@ def infer_all(samples: Sequence[Sample], *, formats: bool = False) -> t.Type:
         # The notes of a type stand at its outermost node.
         evidence["nullable"] = nulls[0][1]
         found = t.Nullable(replace(found, notes=t.NO_NOTES))
-    span = why and why.span
+    span = None if why is None else why.span
     return replace(found, notes=t.Notes(evidence=evidence), span=span)
 
 
