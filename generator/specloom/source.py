@@ -112,6 +112,36 @@ class SourceFile:
         return hash(self.path)
 
 
+class Section(SourceFile):
+    """Whole lines of a file that are read as if they were one: a page among others.
+
+    Offsets are those of the section's own text; lines and digest are those of the file.
+    """
+
+    __slots__ = ("_before", "_whole")
+
+    def __init__(self, whole: SourceFile, start: int, end: int) -> None:
+        text = whole.text[start:end]
+        super().__init__(whole.path, text.encode("utf-8", "surrogatepass"))
+        self._text = text
+        self._whole = whole
+        self._before = whole.position(start)[0] - 1
+
+    @property
+    def digest(self) -> str:
+        """That of the whole file."""
+        return self._whole.digest
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column in the whole file."""
+        line, column = super().position(offset)
+        return line + self._before, column
+
+    def line(self, number: int) -> str:
+        """The text of a line of the whole file."""
+        return self._whole.line(number)
+
+
 class Origin(Protocol):
     """A text that pointers can be looked up in: a document, or a fence of a page."""
 

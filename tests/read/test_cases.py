@@ -1,7 +1,8 @@
 """A case is a directory `tests/cases/read/NAME/`: an input, and what is read from it.
 
-The input is the file `input.*`; files beside it are what it refers to. `expected.txt` is
-the canonical text of the API, then the reader, then what was remarked upon.
+The input is the file `input.*`, or `llms*.txt` of an index; files beside it are what it
+refers to. `expected.txt` is the canonical text of the API, then the reader, then what was
+remarked upon; of an index, these texts one after the other.
 """
 
 from collections.abc import Callable
@@ -13,23 +14,27 @@ from specloom.diagnostics import Diagnostic, Diagnostics, SpecError
 from specloom.document import load
 from specloom.ir.dump import dump
 from specloom.read.loader import FolderLoader
-from specloom.read.registry import read_source
+from specloom.read.registry import read_sources
 
 CASES = Path(__file__).parents[1] / "cases" / "read"
 
 
 @pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
 def test_case(case: Path, expect: Callable[[Path, str], None]) -> None:
-    (path,) = case.glob("input.*")
+    (path,) = (*case.glob("input.*"), *case.glob("llms*.txt"))
     diagnostics = Diagnostics()
     source = load(path, path.name)
     try:
-        fragment = read_source(source, FolderLoader(case), diagnostics)
+        fragments = read_sources(source, FolderLoader(case), diagnostics)
     except SpecError as refusal:
         text = f"refused\n{_line(refusal.diagnostic)}"
     else:
-        text = dump(fragment.api)
-        text += f"\nread by {fragment.reader}: {fragment.why}\n"
+        texts = []
+        for it in fragments:
+            line, _ = it.source.position(0)
+            head = f"from {it.source.path}:{line}\n" if it.source is not source else ""
+            texts.append(f"{head}{dump(it.api)}\nread by {it.reader}: {it.why}\n")
+        text = "\n".join(texts)
     remarks = "".join(map(_line, diagnostics))
     expect(case / "expected.txt", text + ("\n" + remarks if remarks else ""))
 

@@ -29,6 +29,7 @@ from specloom.pipeline import stages
 from specloom.pipeline.jobs import Failed, Job, configured, given
 from specloom.pipeline.summary import Summary, summarize
 from specloom.records import record
+from specloom.source import Section
 
 __all__ = [
     "Diagnostic",
@@ -171,12 +172,15 @@ def evidence(job: Job, diagnostics: Diagnostics, form: str, weakest: str) -> str
 
 
 def readers(job: Job, diagnostics: Diagnostics) -> list[tuple[str, str, str]]:
-    """Of each file: its name, the reader that takes it, and why."""
+    """Of each file, or section of one: its name, the reader that takes it, and why."""
+    found = []
     with _no_collection():
-        return [
-            (source.path, fragment.reader, fragment.why)
-            for source, fragment in stages.fragments(job, diagnostics)
-        ]
+        for source, fragment in stages.fragments(job, diagnostics):
+            name = source.path
+            if isinstance(source, Section):
+                name = f"{name}:{source.position(0)[0]}"
+            found.append((name, fragment.reader, fragment.why))
+    return found
 
 
 def validate(job: Job, diagnostics: Diagnostics) -> None:

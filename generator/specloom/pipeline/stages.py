@@ -23,7 +23,7 @@ from specloom.passes.resolve import resolve
 from specloom.pipeline.jobs import Job
 from specloom.read.input import Fragment, Loader
 from specloom.read.loader import FolderLoader, NoFiles
-from specloom.read.registry import NOT_RECOGNISED, read_source
+from specloom.read.registry import NOT_RECOGNISED, read_sources
 from specloom.records import record
 from specloom.source import SourceFile, Span, Stretch
 
@@ -115,9 +115,10 @@ def fragments(
     """
     any_left = False
     last: SpecError | None = None
+    names = {item.name for item in job.inputs.files}
     for item, source in sources(job, diagnostics):
         try:
-            fragment = read_source(source, _loader(job, item), diagnostics)
+            found = read_sources(source, _loader(job, item), diagnostics, names)
         except SpecError as error:
             if item.how == "named":
                 raise
@@ -125,8 +126,9 @@ def fragments(
             if item.how == "matched" or error.diagnostic.code not in NOT_RECOGNISED:
                 diagnostics.append(error.diagnostic)
             continue
-        any_left = True
-        yield source, fragment
+        for fragment in found:
+            any_left = True
+            yield fragment.source, fragment
     if not any_left:
         files = job.inputs.files
         if len(files) == 1 and files[0].how != "found" and last is not None:
@@ -166,19 +168,23 @@ def validate(
     from specloom.validate import validate as validate_document
 
     files = _loader(job, item)
+    names = {it.name for it in job.inputs.files}
 
     def opened(name: str) -> Json:
         return read(files.open(name)).root
 
     try:
-        fragment = read_source(source, files, diagnostics)
-        resolve(merge([fragment.api], diagnostics), diagnostics)
+        found = read_sources(source, files, diagnostics, names)
+        if found:
+            apis = [fragment.api for fragment in found]
+            resolve(merge(apis, diagnostics), diagnostics)
     except SpecError as error:
         if item.how != "found" or error.diagnostic.code not in NOT_RECOGNISED:
             diagnostics.append(error.diagnostic)
         return
-    for document in fragment.documents:
-        validate_document(document, opened, diagnostics)
+    for fragment in found:
+        for document in fragment.documents:
+            validate_document(document, opened, diagnostics)
 
 
 def _loader(job: Job, item: Input) -> Loader:

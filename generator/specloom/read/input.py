@@ -102,6 +102,7 @@ class Fragment:
     `documents` are the OpenAPI documents in the source, itself or embedded ones.
     """
 
+    source: SourceFile
     api: Api
     reader: str
     why: str
@@ -119,3 +120,16 @@ class Reader:
     name: str
     detect: Callable[[Input], str | None]
     read: Callable[[Input], Api]
+
+
+@record(frozen=True, slots=True)
+class Index:
+    """A row of the registry: a source that leads to others, and says little itself.
+
+    `detect` is as a reader's. `members` are the sources it leads to, in order; what it
+    leads to and cannot be had is one diagnostic. It raises SpecError like a reader.
+    """
+
+    name: str
+    detect: Callable[[Input], str | None]
+    members: Callable[[Input], list[SourceFile]]

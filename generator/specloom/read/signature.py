@@ -10,7 +10,7 @@ import posixpath
 import re
 from typing import Final
 
-from specloom.source import SourceFile
+from specloom.source import Section, SourceFile
 
 _PAGES: Final = frozenset({".md", ".mdx", ".markdown", ".html", ".htm"})
 _DOCUMENTS: Final = frozenset({".json", ".yaml", ".yml"})
@@ -22,7 +22,9 @@ _ROOT: Final = re.compile(
 
 
 def is_page(source: SourceFile) -> bool:
-    """Whether the outermost thing in a file is a page."""
+    """Whether the outermost thing in a file is a page. A section is one of several."""
+    if isinstance(source, Section):
+        return True
     suffix = posixpath.splitext(source.path)[1].lower()
     if suffix in _PAGES or suffix in _DOCUMENTS:
         return suffix in _PAGES

@@ -118,8 +118,8 @@ class Inlined:
             if isinstance(schema, dict):
                 reference = schema.get("$ref")
                 if not isinstance(reference, str):
-                    assert isinstance(it, dict)
-                    name = self._register(_title(it) or value, it, at)
+                    raw = it if isinstance(it, dict) else {}
+                    name = self._register(_title(raw) or value, raw, at)
                     self.schemas[name] = schema
                     reference = str(_reference(name)["$ref"])
                 named[value] = reference

@@ -7,6 +7,7 @@ by the readers of pages with embedded documents.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from specloom.document.markdown import Block, Fence, Heading, Paragraph, Quote, place
@@ -15,8 +16,8 @@ from specloom.ir.evidence import Evidence, Grade
 from specloom.records import replace
 from specloom.source import SourceFile
 
-_SOURCE: Final = ("Source: http://", "Source: https://")
-"""How the line begins with which exporters say where a page came from."""
+_SOURCE: Final = re.compile(r"Source:[ \t]*https?://\S+\s*")
+"""The line with which exporters say where a page came from."""
 
 
 def with_lead(
@@ -32,7 +33,7 @@ def with_lead(
             if isinstance(it, Heading)
             and it.level == 1
             and it.start < fence.start
-            and not it.text.startswith(_SOURCE)
+            and _SOURCE.fullmatch(it.text) is None
         ),
         None,
     )
@@ -58,6 +59,8 @@ def _lead(page: list[Block], heading: Heading) -> list[Quote | Paragraph]:
     """The quote below the heading, and the paragraphs that go on after it."""
     found: list[Quote | Paragraph] = []
     for block in page[page.index(heading) + 1 :]:
+        if isinstance(block, Quote | Paragraph) and _SOURCE.fullmatch(block.text):
+            continue
         if (isinstance(block, Quote) and not found) or (
             isinstance(block, Paragraph) and found
         ):

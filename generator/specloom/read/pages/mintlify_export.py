@@ -48,7 +48,7 @@ def read(given: Input) -> Api:
     content = first.content_start, first.content_end
     document = given.embedded(*content, first.indent)
     if is_tree(document):
-        document = as_openapi(document)
+        document = as_openapi(document, given.diagnostics)
     for other in others:
         message = f"the page has a second document, `{other.info}`; it is left out"
         hint = "give each operation a page of its own"

@@ -13,26 +13,23 @@ the place of its reference. Examples that the export made up are left out.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from typing import Final, TypeAlias
 
-from specloom.diagnostics import SpecError, diagnostic
+from specloom.diagnostics import Diagnostics, SpecError, diagnostic
 from specloom.document import Document, Json
 from specloom.read.pages.mintlify_examples import is_made_up
-from specloom.records import record
+from specloom.read.pages.mintlify_schemas import Made, Object, Origins, Schemas
 from specloom.source import escape
 
 UNUSABLE: Final = "SL302"
+WRONG_KIND: Final = "SL204"
 
-Object: TypeAlias = dict[str, Json]
-Origins: TypeAlias = dict[str, str]
-"""By pointer from here, the pointer in the tree; both with their slashes."""
+_Member: TypeAlias = tuple[str, Json]
 
 _LOCATIONS: Final = ("path", "query", "header", "cookie")
 _NO_MEDIA_TYPE: Final = "_mintlify/placeholder"
 """Stands where an answer has no body."""
-_COMPONENTS: Final = "#/components/schemas/"
-_ENUM: Final = re.compile(r"enum<(.*)>")
 _OF_THE_OPERATION: Final = frozenset(
     {"path", "method", "servers", "request", "response", "type"}
 )
@@ -46,7 +43,7 @@ def is_tree(document: Document) -> bool:
     return isinstance(paths, dict) and "path" in paths and "method" in paths
 
 
-def as_openapi(document: Document) -> Document:
+def as_openapi(document: Document, diagnostics: Diagnostics) -> Document:
     """The tree as OpenAPI. Raises SpecError if its `path` or `method` is no text."""
     root = document.root
     assert isinstance(root, dict)
@@ -59,33 +56,29 @@ def as_openapi(document: Document) -> Document:
         hint = "export the page again, or use the specification it was made from"
         place = document.span(f"/paths/{key}")
         raise SpecError(diagnostic(UNUSABLE, message, place, hint=hint))
-    return document.rearranged(*_Tree(root, call).document(path, method.lower()))
-
-
-@record(frozen=True, slots=True)
-class _Made:
-    """A part of the new document, and where its parts stand in the tree."""
-
-    node: Json
-    origins: Origins
+    tree = _Tree(document, diagnostics, root, call)
+    return document.rearranged(*tree.document(path, method.lower()))
 
 
 class _Tree:
     """What is made of one tree."""
 
-    def __init__(self, root: Object, call: Object) -> None:
+    def __init__(
+        self, document: Document, diagnostics: Diagnostics, root: Object, call: Object
+    ) -> None:
+        self.text = document
+        self.diagnostics = diagnostics
         self.root = root
         self.call = call
-        components = _object(root.get("components"))
+        components = self._fields(root.get("components"), "/components")
         self.components: Object = {**components}
-        self.published = _object(components.get("schemas"))
-        self.schemas: Object = {**self.published}
+        self.schemas = Schemas(_object(components.get("schemas")))
         self.schemes: Object = {**_object(components.get("securitySchemes"))}
         self.origins: Origins = {"": ""}
 
     def document(self, path: str, method: str) -> tuple[Object, Origins]:
         """The root of the new document, and where its parts are from."""
-        request = _object(self.call.get("request"))
+        request = self._fields(self.call.get("request"), "/paths/request")
         place = "paths"
         if self.call.get("type") == "webhook" or method == "webhook":
             place, method = "webhooks", "post" if method == "webhook" else method
@@ -115,14 +108,28 @@ class _Tree:
             self.origins["/servers"] = "/paths/servers"
         made[place] = {path: {method: operation}}
         for kind, found in (
-            ("schemas", self.schemas),
+            ("schemas", self.schemas.components),
             ("securitySchemes", self.schemes),
         ):
             if found:
                 self.components[kind] = found
         if self.components:
             made["components"] = self.components
-        return made, self.origins
+        return made, {**self.origins, **self.schemas.origins}
+
+    def _place(self, pointer: str, made: Made) -> None:
+        for below, origin in made.origins.items():
+            self.origins[pointer + below] = origin
+
+    def _fields(self, node: Json, at: str) -> Object:
+        """The members of an object; of what is none, nothing, and it is said."""
+        if node is not None and not isinstance(node, dict):
+            message = "an object is expected here; what stands here is left out"
+            self.diagnostics.add(WRONG_KIND, message, self.text.span(at))
+        return _object(node)
+
+    def _group(self, groups: Object, location: str, at: str) -> Iterable[_Member]:
+        return self._fields(groups.get(location), f"{at}/{location}").items()
 
     # The request
 
@@ -132,20 +139,22 @@ class _Tree:
             return
         requirements: list[Json] = []
         for index, entry in enumerate(node):
-            fields = _object(entry)
-            groups = _object(fields.get("parameters"))
+            top = f"/paths/request/security/{index}"
+            fields = self._fields(entry, top)
+            top = f"{top}/parameters"
+            groups = self._fields(fields.get("parameters"), top)
             found = [
-                (location, name, _object(scheme))
+                (location, name, self._fields(scheme, f"{top}/{location}"))
                 for location in _LOCATIONS
-                for name, scheme in _object(groups.get(location)).items()
+                for name, scheme in self._group(groups, location, top)
             ]
             titles = str(fields.get("title") or "").split(" & ")
             requirement: Object = {}
             for number, (location, name, scheme) in enumerate(found):
                 title = titles[number] if len(titles) == len(found) else ""
                 title = title or (titles[0] if len(found) == 1 else "") or name
-                at = f"/paths/request/security/{index}/parameters/{location}"
-                self._scheme(title, location, name, scheme, f"{at}/{escape(name)}")
+                at = f"{top}/{location}/{escape(name)}"
+                self._scheme(title, location, name, scheme, at)
                 requirement[title] = []
             requirements.append(requirement)
         operation["security"] = requirements
@@ -166,12 +175,14 @@ class _Tree:
 
     def _parameters(self, node: Json, operation: Object, top: str) -> None:
         listed: list[Json] = []
-        groups = _object(node)
+        origin = "/paths/request/parameters"
+        groups = self._fields(node, origin)
         for location in _LOCATIONS:
-            for name, entry in _object(groups.get(location)).items():
-                at = f"/paths/request/parameters/{location}/{escape(name)}"
+            for name, entry in self._group(groups, location, origin):
+                at = f"{origin}/{location}/{escape(name)}"
                 here = f"{top}/parameters/{len(listed)}"
-                listed.append(self._parameter(location, name, _object(entry), here, at))
+                fields = self._fields(entry, at)
+                listed.append(self._parameter(location, name, fields, here, at))
         if listed:
             operation["parameters"] = listed
 
@@ -187,7 +198,7 @@ class _Tree:
             if key in first:
                 made[key] = first[key]
         self.origins[here] = at
-        schema = self._schemas(alternatives, f"{at}/schema")
+        schema = self.schemas.of(alternatives, f"{at}/schema")
         if isinstance(schema.node, dict):
             schema.node.pop("deprecated", None)
             if schema.node.get("description") == made.get("description"):
@@ -203,7 +214,7 @@ class _Tree:
         return made
 
     def _body(self, node: Json, operation: Object, top: str) -> None:
-        contents = _object(node)
+        contents = self._fields(node, "/paths/request/body")
         if not contents:
             return
         made: Object = {}
@@ -219,11 +230,11 @@ class _Tree:
 
     def _answers(self, node: Json, operation: Object, top: str) -> None:
         made: Object = {}
-        for status, entry in _object(node).items():
+        for status, entry in self._fields(node, "/paths/response").items():
             at = f"{top}/responses/{escape(status)}"
             origin = f"/paths/response/{escape(status)}"
             self.origins[at] = origin
-            contents = _object(entry)
+            contents = self._fields(entry, origin)
             content = self._contents(contents, at, origin)
             answer: Object = {"description": _first_text(contents, "description") or ""}
             if content:
@@ -239,9 +250,9 @@ class _Tree:
             at = f"{top}/content/{escape(media_type)}"
             where = f"{origin}/{escape(media_type)}"
             self.origins[at] = where
-            fields = _object(entry)
+            fields = self._fields(entry, where)
             alternatives = fields.get("schemaArray")
-            schema = self._schemas(alternatives, f"{where}/schemaArray")
+            schema = self.schemas.of(alternatives, f"{where}/schemaArray")
             self._place(f"{at}/schema", schema)
             content: Object = {"schema": schema.node}
             examples = _examples(fields, alternatives)
@@ -249,111 +260,6 @@ class _Tree:
                 content["examples"] = examples
             made[media_type] = content
         return made
-
-    # Schemas
-
-    def _place(self, pointer: str, made: _Made) -> None:
-        for below, origin in made.origins.items():
-            self.origins[pointer + below] = origin
-
-    def _schemas(self, node: Json, at: str) -> _Made:
-        """The schema of a list of alternatives, or of one that stands alone."""
-        if not isinstance(node, list):
-            return self._schema(node, at)
-        if len(node) == 1:
-            return self._schema(node[0], f"{at}/0")
-        names = {_object(it).get("refIdentifier") for it in node}
-        name = names.pop() if len(names) == 1 else None
-        exactly = any(_object(it).get("isOneOf") is True for it in node)
-        parts, origins = list[Json](), {"": at}
-        keyword = "oneOf" if exactly else "anyOf"
-        for index, it in enumerate(node):
-            part = self._schema(it, f"{at}/{index}", is_named=name is None)
-            parts.append(part.node)
-            for below, origin in part.origins.items():
-                origins[f"/{keyword}/{index}{below}"] = origin
-        if not parts:
-            return _Made({}, origins)
-        return self._component(name, _Made({keyword: parts}, origins))
-
-    def _schema(self, node: Json, at: str, *, is_named: bool = True) -> _Made:
-        """One entry of a list of alternatives as a schema of OpenAPI."""
-        if not isinstance(node, dict):
-            return _Made(node, {"": at})
-        made: Object = {}
-        origins: Origins = {"": at}
-        for key, it in node.items():
-            where = f"{at}/{escape(key)}"
-            if key in ("refIdentifier", "isOneOf"):
-                continue
-            if key == "required" and isinstance(it, bool):
-                continue
-            if key == "requiredProperties":
-                made["required"] = it
-                origins["/required"] = where
-            elif key == "properties" and isinstance(it, dict):
-                members: Object = {}
-                for field, member in it.items():
-                    part = self._wrapped(member, f"{where}/{escape(field)}")
-                    members[field] = part.node
-                    _join(origins, f"/properties/{escape(field)}", part)
-                made[key] = members
-            elif key in ("items", "additionalProperties"):
-                part = self._wrapped(it, where)
-                made[key] = part.node
-                _join(origins, f"/{key}", part)
-            else:
-                made[key] = it
-        _plain_type(made)
-        name = node.get("refIdentifier") if is_named else None
-        return self._component(name, _Made(made, origins))
-
-    def _wrapped(self, node: Json, at: str) -> _Made:
-        """What stands in a wrapper of one `allOf`; inside it is OpenAPI as published."""
-        if isinstance(node, list):
-            return self._schemas(node, at)
-        inner = node.get("allOf") if isinstance(node, dict) and len(node) == 1 else None
-        if isinstance(inner, list) and len(inner) == 1:
-            node, at = inner[0], f"{at}/allOf/0"
-        ours = ("requiredProperties", "refIdentifier", "schemaArray")
-        if isinstance(node, dict) and any(key in node for key in ours):
-            if "schemaArray" in node:
-                return self._schemas(node["schemaArray"], f"{at}/schemaArray")
-            return self._schema(node, at)
-        return _Made(node, {"": at})
-
-    def _component(self, name: Json, made: _Made) -> _Made:
-        """A reference to the component that a schema is, unless another has its name."""
-        if not isinstance(name, str) or not name.startswith(_COMPONENTS):
-            return made
-        key = name.removeprefix(_COMPONENTS).replace("~1", "/").replace("~0", "~")
-        if key not in self.schemas:
-            self.schemas[key] = made.node
-            self._place(f"/components/schemas/{escape(key)}", made)
-        elif key not in self.published and self.schemas[key] != made.node:
-            # Put in the place of another reference, with other words beside it.
-            return made
-        return _Made({"$ref": name}, {"": made.origins[""]})
-
-
-def _join(origins: Origins, pointer: str, part: _Made) -> None:
-    for below, origin in part.origins.items():
-        origins[pointer + below] = origin
-
-
-def _plain_type(schema: Object) -> None:
-    """Mend the words for types that the export has of its own."""
-    stated = schema.get("type")
-    if not isinstance(stated, str):
-        return
-    enum = _ENUM.fullmatch(stated)
-    if enum is not None:
-        schema["type"] = enum[1]
-    elif stated == "any":
-        del schema["type"]
-    elif stated == "file":
-        schema["type"] = "string"
-        schema.setdefault("format", "binary")
 
 
 def _examples(entry: Object, alternatives: Json) -> Json:
