@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import unquote, urlsplit
 
 from specloom.diagnostics import Diagnostics
 from specloom.document import Document, Json
 from specloom.source import Span
-from specloom.validate import bounds
+from specloom.validate import addresses, bounds
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -60,10 +60,12 @@ def validate(document: Document, opener: Opener, diagnostics: Diagnostics) -> No
         if it.span is not None:
             known.setdefault(it.code, []).append(it.span.pointer)
     seen: set[tuple[str, str]] = set()
-    places = _Places(document)
+    address = _SCHEME + document.source.path
+    root = cast(dict[str, Json], addresses.absolute(root, address))
+    places = _Places(document, root)
     left_out: list[Json] = []
     try:
-        for error in _errors(version, document, root, opener, left_out):
+        for error in _errors(version, address, root, opener, left_out):
             place, message = places(error), _message(error)
             if _is_known(error, place, known) or (message, place.pointer) in seen:
                 continue
@@ -120,7 +122,7 @@ def _why(error: Exception) -> str:
 
 def _errors(
     version: Any,
-    document: Document,
+    address: str,
     root: dict[str, Json],
     opener: Opener,
     left_out: list[Json],
@@ -137,7 +139,8 @@ def _errors(
     )
     schema = SchemaPath.from_dict(
         root,
-        base_uri=_SCHEME + document.source.path,
+        specification=addresses.specification(),
+        base_uri=address,
         handlers=_handlers(opener),
     )
     rules = version(schema)
@@ -210,7 +213,8 @@ def _of_schemas(kind: Any) -> dict[str, Any]:
 
 def _handlers(opener: Opener) -> Mapping[str, Callable[[str], Any]]:
     def local(uri: str) -> Json:
-        return opener(unquote(urlsplit(uri).path).lstrip("/"))
+        tree = opener(unquote(urlsplit(uri).path).lstrip("/"))
+        return addresses.absolute(tree, uri)
 
     def remote(uri: str) -> Json:
         raise LookupError(f"{uri} is not opened: no reference leads to the network")
@@ -247,11 +251,12 @@ class _Places:
     """Where errors are in a document.
 
     An error of the schema knows its path. One of a rule knows the node that the rule
-    looked at, perhaps through a reference, and its path below that.
+    looked at, perhaps through a reference, and its path below that; the node is of `root`.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, root: Json) -> None:
         self._document = document
+        self._root = root
         self._nodes: dict[int, tuple[str | int, ...]] = {}
 
     def __call__(self, error: ValidationError) -> Span:
@@ -269,7 +274,7 @@ class _Places:
     def _paths(self) -> Mapping[int, tuple[str | int, ...]]:
         """The path of each object and list of the document; the first, if shared."""
         if not self._nodes:
-            rest: list[tuple[tuple[str | int, ...], Json]] = [((), self._document.root)]
+            rest: list[tuple[tuple[str | int, ...], Json]] = [((), self._root)]
             while rest:
                 path, node = rest.pop()
                 if not isinstance(node, dict | list) or id(node) in self._nodes:

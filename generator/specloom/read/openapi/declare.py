@@ -12,12 +12,11 @@ import posixpath
 from typing import Final, Literal
 
 from specloom.document import Json
+from specloom.document.pointers import Missing, join, lookup, tokens
 from specloom.ir.types import NO_NOTES, Ref
 from specloom.read.openapi import codes, refs
-from specloom.read.openapi.anchors import Index, index
 from specloom.read.openapi.keywords import METHODS
 from specloom.read.openapi.paths import shape
-from specloom.read.openapi.pointers import Missing, join, lookup, tokens
 from specloom.read.openapi.state import Doc, Pending, Target
 from specloom.source import Span
 
@@ -38,7 +37,7 @@ def reference_id(doc: Doc, keyword: str, reference: Json, pointer: str) -> str:
     if keyword == "$ref":
         found = doc.ids.get(reference) if isinstance(reference, str) else None
         return found or schema_id(doc, reference, pointer)
-    known = index(doc)
+    known = doc.identifiers()
     root = Target(doc, "", doc.root)
     if keyword == "$recursiveRef":
         around = known.recursive_of(pointer) or known.resource_of(pointer)
@@ -72,7 +71,7 @@ def schema_id(doc: Doc, reference: Json, pointer: str) -> str:
 
 def _depends_on_place(doc: Doc) -> bool:
     """Whether one text may mean several schemas, because there are inner resources."""
-    return isinstance(doc.index, Index) and len(doc.index.resources) > 1
+    return doc.known is not None and len(doc.known.resources) > 1
 
 
 def _declared(user: Doc, target: Target, pointer: str) -> str:

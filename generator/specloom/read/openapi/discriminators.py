@@ -10,11 +10,11 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from specloom.document import Json
+from specloom.document.pointers import Missing, lookup
 from specloom.ir.types import Discriminator, Ref, Type
 from specloom.read.openapi import codes, declare, refs, residual
 from specloom.read.openapi.expect import closed, entries, kind_of, text
 from specloom.read.openapi.keywords import DISCRIMINATOR
-from specloom.read.openapi.pointers import Missing, lookup
 from specloom.read.openapi.state import Doc, Target
 from specloom.source import Span, escape
 

@@ -14,11 +14,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from specloom.diagnostics import SpecError
 from specloom.document import Json, read
+from specloom.document.pointers import MISSING, Missing, join, step, tokens
 from specloom.read.input import NotOpened
 from specloom.read.openapi import codes
-from specloom.read.openapi.anchors import index
 from specloom.read.openapi.dialect import BY_VERSION
-from specloom.read.openapi.pointers import MISSING, Missing, join, step, tokens
 from specloom.read.openapi.state import Doc, Target
 
 _HOPS: Final = 100
@@ -68,10 +67,10 @@ def _resource(doc: Doc, place: str, pointer: str) -> Target | None:
             session.identified.append(other)
     if not session.identified:
         return None
-    known = index(doc)
+    known = doc.identifiers()
     uri = urljoin(known.resources[known.resource_of(pointer)], place)
     for other in session.identified:
-        resource = index(other).resource_named(uri)
+        resource = other.identifiers().resource_named(uri)
         if resource is not None:
             return _find(Target(other, "", other.root), resource)
     # A file beside one that says its own `$self` is meant by either address.
@@ -90,7 +89,7 @@ def _in_document(doc: Doc, reference: str, fragment: str, pointer: str) -> Targe
         found = _find(root, unquote(fragment) if "%" in fragment else fragment)
         if found is not None:
             return found
-    known = index(doc)
+    known = doc.identifiers()
     resource = known.resource_of(pointer)
     around = root if not resource else _find(root, resource)
     if around is None:
@@ -108,7 +107,7 @@ def _fragment(
     if fragment.startswith("/"):
         found = _find(around, decoded) or _find(around, fragment)
     else:
-        where = index(around.doc).anchors.get((around.pointer, decoded))
+        where = around.doc.identifiers().anchors.get((around.pointer, decoded))
         found = None
         if where is not None:
             found = _find(Target(around.doc, "", around.doc.root), where)

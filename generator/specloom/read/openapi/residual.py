@@ -14,9 +14,9 @@ from typing import Final, cast
 
 from specloom.document import Json
 from specloom.read.openapi import codes, declare
+from specloom.read.openapi.depth import is_deep
 from specloom.read.openapi.expect import wrong
 from specloom.read.openapi.keywords import TYPES
-from specloom.read.openapi.pointers import is_deep
 from specloom.read.openapi.state import Doc
 from specloom.source import escape
 

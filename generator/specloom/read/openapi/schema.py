@@ -32,12 +32,12 @@ from specloom.ir.types import (
 from specloom.read.openapi import codes, declare, enums, objects
 from specloom.read.openapi.bounds import read_bounds
 from specloom.read.openapi.combine import combined, reference
+from specloom.read.openapi.depth import DEPTH, is_deep
 from specloom.read.openapi.expect import kind_of, wrong
 from specloom.read.openapi.keywords import BOUND, GROUPS, NAME, NOTE, OURS, SHAPE
 from specloom.read.openapi.kinds import Kinds, kinds_of
 from specloom.read.openapi.notes import read_notes
 from specloom.read.openapi.parsed import COMBINING, LABELS, NULLS, SIDE, Parsed
-from specloom.read.openapi.pointers import DEPTH, is_deep
 from specloom.read.openapi.residual import canonical_member, fits
 from specloom.read.openapi.state import Doc
 from specloom.records import replace

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from specloom.diagnostics import Diagnostics
 from specloom.document import Document, Json
+from specloom.document.identifiers import Identifiers
 from specloom.ir.api import Callback
 from specloom.ir.types import Type
 from specloom.read.input import Loader
@@ -29,13 +30,13 @@ class Doc:
 
     `ids`: by text of `$ref`, the declaration's id, or the code of what is wrong with it.
     `wanted`: by pointer, the id under which a schema inside of another is declared.
-    `index`: where its `$id`s and anchors stand (`anchors.Index`), once asked for.
+    `known`: where its `$id`s and anchors stand, once asked for.
     """
 
     __slots__ = (
         "dialect",
         "ids",
-        "index",
+        "known",
         "origin",
         "path",
         "root",
@@ -51,8 +52,14 @@ class Doc:
         self.dialect = dialect
         self.ids: dict[str, str] = {}
         self.wanted: dict[str, str] = session.wanted.setdefault(self.path, {})
-        self.index: object = None
+        self.known: Identifiers | None = None
         session.unscanned.append(self)
+
+    def identifiers(self) -> Identifiers:
+        """Where its `$id`s and anchors stand."""
+        if self.known is None:
+            self.known = Identifiers(self.root)
+        return self.known
 
     def say(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from specloom.document import Json
+from specloom.document.tree import Json
 from specloom.source import escape, unescape
 
 
@@ -15,17 +15,6 @@ class Missing:
 
 
 MISSING: Final = Missing()
-
-DEPTH: Final = 80
-"""How deeply a schema may be nested in its document; published ones stay below 40."""
-
-
-def is_deep(pointer: str) -> bool:
-    """Whether a node is deeper in its document than honest schemas are.
-
-    The limit keeps every recursion over what is read within Python's stack.
-    """
-    return len(pointer) > 2 * DEPTH and pointer.count("/") > DEPTH
 
 
 def tokens(pointer: str) -> list[str]:

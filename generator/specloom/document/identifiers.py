@@ -1,7 +1,7 @@
 """`$id`, `$anchor` and `$dynamicAnchor`: names of schemas that are not pointers.
 
-JSON Schema 2020-12, sections 8.2 and 9.1. In: a document. Out: an :class:`Index`, made
-when the first reference asks for it, because few documents have any.
+JSON Schema 2020-12, sections 8.2 and 9.1. In: the root of a document. Out:
+:class:`Identifiers`, made when the first reference asks, because few documents have any.
 """
 
 from __future__ import annotations
@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin
 
-from specloom.document import Json
-from specloom.read.openapi.state import Doc
+from specloom.document.tree import Json
 from specloom.source import escape
 
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "value"})
 _NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions"})
 
 
-class Index:
+class Identifiers:
     """Where the names of one document stand. A resource is a schema that has an `$id`.
 
     `resources`: base URI by pointer, outermost first; the document itself is one, under
@@ -36,11 +35,14 @@ class Index:
         self._visit(root, "", "")
 
     def _visit(self, node: Json, pointer: str, resource: str) -> None:
-        if isinstance(node, list):
-            for index, element in enumerate(node):
-                self._visit(element, f"{pointer}/{index}", resource)
-        if not isinstance(node, dict):
-            return
+        if isinstance(node, dict):
+            resource = self._note(node, pointer, resource)
+        for at, below in children(node):
+            if isinstance(below, dict | list):
+                self._visit(below, pointer + at, resource)
+
+    def _note(self, node: dict[str, Json], pointer: str, resource: str) -> str:
+        """The names of a node; its resource."""
         id_ = node.get("$id")
         if isinstance(id_, str):
             base = urljoin(self.resources[resource], id_)
@@ -54,13 +56,7 @@ class Index:
                     self.dynamic.setdefault(name, []).append(pointer)
         if node.get("$recursiveAnchor") is True:
             self.recursive.append(pointer)
-        for key, value in node.items():
-            at = f"{pointer}/{escape(key)}"
-            if isinstance(value, dict) and key in _NAMED:
-                for name, schema in value.items():
-                    self._visit(schema, f"{at}/{escape(name)}", resource)
-            elif key not in _DATA:
-                self._visit(value, at, resource)
+        return resource
 
     def resource_of(self, pointer: str) -> str:
         """The pointer of the innermost resource that a node belongs to."""
@@ -84,11 +80,19 @@ class Index:
         return None
 
 
-def index(doc: Doc) -> Index:
-    """The index of a document."""
-    if not isinstance(doc.index, Index):
-        doc.index = Index(doc.root)
-    return doc.index
+def children(node: Json) -> Iterator[tuple[str, Json]]:
+    """What is below a node and may hold schemas, by its pointer from there."""
+    if isinstance(node, list):
+        for index, element in enumerate(node):
+            yield f"/{index}", element
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            at = "/" + escape(key)
+            if isinstance(value, dict) and key in _NAMED:
+                for name, schema in value.items():
+                    yield f"{at}/{escape(name)}", schema
+            elif key not in _DATA:
+                yield at, value
 
 
 def _ancestors(pointer: str) -> Iterator[str]:
