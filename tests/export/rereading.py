@@ -39,8 +39,7 @@ def reread(content: str | bytes, name: str = "openapi.json") -> Api:
 def comparable(api: Api) -> Api:
     """The API as its canonical document can say it; itself where names are plain."""
     ids = {
-        id_: f"schemas/{name}"
-        for id_, name in schema_names(it.id for it in api.declarations).items()
+        id_: f"schemas/{name}" for id_, name in schema_names(api.declarations).items()
     }
     schemes = component_names(it.name for it in api.security_schemes)
     api = map_types(api, lambda _, type_: _renamed(type_, ids))

@@ -14,7 +14,7 @@ from specloom.ir.components import Kind, all_operations, parts_of
 def export(api: a.Api) -> dict[str, t.Json]:
     """The canonical document; see the package."""
     declared = {it.id: it.type for it in api.declarations}
-    names = schema_names(declared)
+    names = schema_names(api.declarations)
     schemas = Schemas(declared, names)
     schemes = [it.name for it in api.security_schemes]
     parts = Parts(schemas, _named(api), schemes)

@@ -241,7 +241,7 @@ class _Merger:
             if id_ is None:
                 known.setdefault(it.id, it)
             elif id_ in new:
-                known[id_] = replace(it, id=id_, name=id_.rpartition("/")[2])
+                known[id_] = replace(it, id=id_, name=it.name + id_[len(it.id) :])
         self._counts[1] += len(new)
         return api
 

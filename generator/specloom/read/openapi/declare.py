@@ -9,6 +9,7 @@ inside of a component as `schemas/NAME.FIELD`, with the path that leads to it.
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import Final, Literal
 
 from specloom.document import Json
@@ -24,6 +25,8 @@ _STEPS: Final = {
     "items": "[]",
     "additionalProperties": "{}",
 }
+_INNER: Final = {*_STEPS, "properties", "oneOf", "anyOf", "allOf", "prefixItems"}
+_NO_WORD: Final = re.compile(r"[\W_]+")
 _ROOTS: Final = ("openapi", "swagger", "paths", "components", "info")
 
 
@@ -248,4 +251,16 @@ def _name(doc: Doc, pointer: str, id_: str) -> str:
         return keys[-1]
     if doc is doc.session.entry:
         return id_.removeprefix("schemas/")
-    return keys[-1] if keys else posixpath.splitext(posixpath.basename(doc.path))[0]
+    match keys:
+        case ["components", "schemas", name, *rest] | ["definitions", name, *rest]:
+            return name + _path(rest)
+    # The first key of a schema's own; before it stands what the schema is called.
+    own = next((at for at, key in enumerate(keys) if key in _INNER), len(keys))
+    return (keys[own - 1] if own else _file_name(doc)) + _path(keys[own:])
+
+
+def _file_name(doc: Doc) -> str:
+    """A file's name as those of components are written: `PlanetRing` for `planet-ring`."""
+    stem = posixpath.splitext(posixpath.basename(doc.path))[0]
+    words = _NO_WORD.split(stem)
+    return "".join([word[:1].upper() + word[1:] for word in words]) or stem
