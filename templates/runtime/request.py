@@ -161,6 +161,13 @@ def _body(
     value = given.pop("body", MISSING)
     whole = value is not MISSING
     place = "body" if whole else ""
+    if whole and body.keywords:
+        beside = _keywords(lazy, given)
+        if beside:
+            names = ", ".join(map(repr, beside))
+            raise TypeError(
+                f"{plan.id} takes body= or its fields: {names} beside body="
+            )
     try:
         if whole:
             value = codec(lazy).check(value)

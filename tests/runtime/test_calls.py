@@ -197,6 +197,9 @@ def test_arguments_are_checked_before_anything_is_sent(
             call()
     with pytest.raises(TypeError):
         ships.fetch("x", nonsense=1)
+    both = r"takes body= or its fields: 'full_name', 'flag' beside body="
+    with pytest.raises(TypeError, match=both):
+        ships.register(body=Ship(full_name="Ida"), full_name="Bo", flag="red")
     with pytest.raises(TypeError, match="takes no argument 'ful_name'"):
         ships.register(full_name="x", ful_name="misspelt")
     with pytest.raises(TypeError):
