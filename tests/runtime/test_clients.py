@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -144,6 +145,43 @@ def test_where_requests_go() -> None:
     assert repr(given) == "SyncClient(base_url='http://base.test/root')"
     with pytest.raises(ValueError, match="absolute"):
         harbour.client(base_url="/relative")
+
+
+@pytest.mark.parametrize(
+    ("server", "base", "expected"),
+    [
+        ("/api/v1", "http://base.test", "http://base.test/api/v1/"),
+        ("/api/v1/", "http://base.test/api/v1", "http://base.test/api/v1/"),
+        ("v1", "http://base.test/api", "http://base.test/api/v1/"),
+        ("/", "http://base.test/api", "http://base.test/api/"),
+        ("", "http://base.test/api", "http://base.test/api/"),
+        ("https://{region}.test/v1", "http://base.test", "http://base.test/"),
+    ],
+)
+def test_a_relative_server_is_on_the_host_of_the_http_client(
+    server: str, base: str, expected: str
+) -> None:
+    api = Api("Post", "1", (server,) if server else (), {}, dict)
+    echo = Echo()
+    echo.http.base_url = base
+    SyncClient(api, {}, base_url=None, http_client=echo.http).call(EMPTY)
+    moved = replace(EMPTY, servers=("/moved",))
+    SyncClient(api, {}, base_url=None, http_client=echo.http).call(moved)
+    SyncClient(api, {}, base_url="http://own.test", http_client=echo.http).call(moved)
+    away = replace(EMPTY, servers=("https://away.test",))
+    SyncClient(api, {}, base_url=None, http_client=echo.http).call(away)
+    urls = [str(request.url) for request in echo.seen]
+    elsewhere = expected if "{" in server else "http://base.test/moved/"
+    assert urls == [expected, elsewhere, "http://own.test/", expected]
+
+
+@pytest.mark.parametrize("servers", [(), ("/api/v1",)])
+def test_without_a_host_a_client_says_who_may_give_one(servers: tuple[str]) -> None:
+    api = Api("Post", "1", servers, {}, dict)
+    with pytest.raises(ValueError, match="no host: give a base_url, or an http_client"):
+        SyncClient(api, {}, base_url=None, http_client=None)
+    with pytest.raises(ValueError, match="must be absolute"):
+        SyncClient(api, {}, base_url="/v1", http_client=None)
 
 
 def test_a_client_closes_only_what_it_opened() -> None:

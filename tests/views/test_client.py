@@ -245,8 +245,9 @@ def test_the_base_url_is_asked_for_where_no_server_is_absolute(
     made = build(
         subject("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}"), tmp_path
     )
-    assert "        base_url: str,\n" in made.files["client/__init__.py"]
     module = importlib.import_module(made.name)
     assert module.Client(base_url="https://x.test/").base_url == "https://x.test"
-    with pytest.raises(TypeError):
+    http = httpx2.Client(base_url="https://y.test/api")
+    assert module.Client(http_client=http).base_url == "https://y.test/api"
+    with pytest.raises(ValueError, match="no host"):
         module.Client()

@@ -45,8 +45,7 @@ class ClientClass:
 class Client:
     """The module. `arguments` are those of the constructors for credentials.
 
-    `base_url` is the annotated argument, with None for its default where the API says
-    where it is; `credentials` is the row that hands all of them to the runtime.
+    `credentials` is the row that hands all of them to the runtime.
     """
 
     docstring: Docstring | None
@@ -55,7 +54,6 @@ class Client:
     imports: Code
     typed: Code
     arguments: tuple[Identifier, ...]
-    base_url: Code
     credentials: Code
     classes: tuple[ClientClass, ...]
 
@@ -98,7 +96,6 @@ def client(subject: Subject) -> Iterator[tuple[str, Client]]:
             tuple(
                 identifier(name) for it in schemes for name in names.security(it.name)
             ),
-            Code("base_url: str" + (" | None = None" if default else "")),
             Code(row(_credentials(subject, schemes), 12)),
             (
                 ClientClass(
@@ -132,7 +129,7 @@ def _constructor(
 ) -> str:
     """The docstring of the constructors."""
     if default is None:
-        first = "Connect to `base_url`; the API does not say where it is."
+        first = "Connect to `base_url`, else where `http_client` does; the API names no host."
     else:
         first = f"Connect to {default}, unless `base_url` says otherwise."
     entries = []

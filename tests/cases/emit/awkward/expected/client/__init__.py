@@ -25,11 +25,11 @@ class Client(client.SyncClient):
     def __init__(
         self,
         *,
-        base_url: str,
+        base_url: str | None = None,
         timeout: float | MISSING | None = MISSING,
         http_client: httpx2.Client | None = None,
     ) -> None:
-        """Connect to `base_url`; the API does not say where it is.
+        """Connect to `base_url`, else where `http_client` does; the API names no host.
 
         timeout: seconds, None for no limit; if left out 60, or that of http_client
         http_client: the HTTP client to use; it is not closed
@@ -77,11 +77,11 @@ class AsyncClient(client.AsyncClient):
     def __init__(
         self,
         *,
-        base_url: str,
+        base_url: str | None = None,
         timeout: float | MISSING | None = MISSING,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
-        """Connect to `base_url`; the API does not say where it is.
+        """Connect to `base_url`, else where `http_client` does; the API names no host.
 
         timeout: seconds, None for no limit; if left out 60, or that of http_client
         http_client: the HTTP client to use; it is not closed
