@@ -135,6 +135,22 @@ def test_a_call_in_process(ships: Ships, yard: Yard) -> None:
     assert yard.seen.trace is MISSING
 
 
+def test_head_has_the_headers_of_get_and_no_body(app: FastAPI) -> None:
+    async def asked(method: str, ship: str) -> httpx2.Response:
+        transport = httpx2.ASGITransport(app)
+        async with httpx2.AsyncClient(transport=transport) as http:
+            url = f"http://harbour.test/ships/{ship}"
+            headers = {"Authorization": "Bearer good"}
+            return await http.request(method, url, headers=headers)
+
+    for ship, status in (("ida", 200), ("none", 404)):
+        get = asyncio.run(asked("GET", ship))
+        head = asyncio.run(asked("HEAD", ship))
+        assert get.status_code == head.status_code == status
+        assert get.headers == head.headers
+        assert (len(get.content) > 0, head.content) == (True, b"")
+
+
 def test_a_call_over_a_socket(served: str) -> None:
     with harbour.client(base_url=served, bearer="good") as client:
         assert Ships(client).register(full_name="Ida").full_name == "Ida"

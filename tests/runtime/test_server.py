@@ -84,7 +84,7 @@ def test_a_wrong_method_is_told_the_right_ones() -> None:
     plans = plan("GET", "/ships/{id}"), plan("PURGE", "/ships/{id}")
     http = TestClient(app(Yard(), *plans))
     answer = http.put("/ships/1")
-    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, PURGE")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, PURGE, HEAD")
     assert http.request("PURGE", "/ships/1").status_code == 204
     assert http.get("/ships/1/").status_code == 404
     # A base path, of the API or of an operation.
@@ -93,6 +93,21 @@ def test_a_wrong_method_is_told_the_right_ones() -> None:
     assert http.get("/v3/ships/1").status_code == 404
     moved = plan("GET", "/ships/{id}", servers=("https://other.test/v3",))
     assert TestClient(app(Yard(), moved)).get("/v3/ships/1").status_code == 204
+
+
+def test_head_is_get_unless_it_is_documented() -> None:
+    yard = Yard()
+    get, post, head = (plan(it, "/ships/{id}") for it in ("GET", "POST", "HEAD"))
+    http = TestClient(app(yard, get, post))
+    assert http.head("/ships/1").headers["X-Operation"] == "yes"
+    assert http.put("/ships/1").headers["Allow"] == "GET, POST, HEAD"
+    http = TestClient(app(yard, post))
+    answer = http.head("/ships/1")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    closed = replace(get, security=({"bearer": ()},))
+    http = TestClient(app(yard, closed, head))
+    assert http.get("/ships/1").status_code == 401
+    assert http.head("/ships/1").status_code == 204
 
 
 def test_not_implemented_is_501() -> None:
