@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 
 from templates.runtime.client import Resource, SyncClient
 from templates.runtime.handling import Access, Forbidden, Request, Result, Route
+from templates.runtime.model import Model
 from templates.runtime.plan import (
     Answer,
     Api,
@@ -189,6 +190,36 @@ def test_an_exception_of_the_framework_keeps_its_detail(
         assert len(answer.json()["say"]) == 1000
     else:
         assert answer.text == text.replace("[{}]", '[{\\"a\\":1}]')
+
+
+class Conflict(Model):
+    say: str
+    at: int
+
+
+class Other(Model):
+    other: str
+
+
+@pytest.mark.parametrize(
+    ("media", "type_", "text"),
+    [
+        ("application/json", Conflict, '{"say":"Taken by Ida","at":409}'),
+        ("application/problem+json", Conflict, '{"say":"Taken by Ida","at":409}'),
+        ("application/json", Other, '{"say":"Taken by Ida","why":"invalid"}'),
+        ("text/plain", str, '{"say":"Taken by Ida","why":"invalid"}'),
+    ],
+)
+def test_an_exception_of_the_framework_has_the_shape_of_its_status(
+    media: str, type_: type[object], text: str
+) -> None:
+    error = HTTPException(409, "Taken by Ida")
+    answers = {"204": Answer(), "409": Answer({media: lambda: type_})}
+    ships = replace(plan("PUT", "/ships"), answers=answers)
+    answer = TestClient(app(Yard(error), ships, api=SHAPED)).put("/ships")
+    assert (answer.status_code, answer.text) == (409, text)
+    shaped = media if type_ is Conflict else "application/json"
+    assert answer.headers["Content-Type"] == shaped
 
 
 def test_a_status_of_its_own_does_not_hide_the_detail() -> None:
