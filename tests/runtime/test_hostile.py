@@ -297,6 +297,10 @@ def test_a_list_may_stand_on_several_header_lines() -> None:
     lines = [("x-marks", "a"), ("x-marks", "b, c"), ("x-mark", "d"), ("x-mark", "e")]
     parcels.client()._http.post("http://parcels.test/parcels/x", headers=lines)
     assert (parcels.seen.marks, parcels.seen.mark) == (["a", "b", "c"], "d")
+    parcels.client().call(SEND, "x", marks=["a", "b"])
+    assert parcels.seen.marks == ["a", "b"]
+    with pytest.raises(RequestInvalid, match="marks: an item holds ','"):
+        parcels.client().call(SEND, "x", marks=["a", "b, c"])
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,32 @@ def test_hostile_characters_come_back(
             assert read(spec, write(spec, value)) == value
 
 
+@pytest.mark.parametrize(
+    ("location", "style"), [("header", "simple"), ("cookie", "cookie")]
+)
+@pytest.mark.parametrize(
+    ("explode", "value"),
+    [
+        (False, ["a,b", "c"]),
+        (True, ["a,b"]),
+        (False, {"k": "a,b"}),
+        (False, {"k,l": "a"}),
+        (True, {"k": "a,b"}),
+        (True, {"k=l": "a"}),
+    ],
+)
+def test_what_is_not_encoded_may_hold_no_delimiter(
+    location: Location, style: Style, explode: bool, value: Any
+) -> None:
+    spec = parameter(location, value, style=style, explode=explode)
+    with pytest.raises(params.Ambiguous, match=r"holds '[,=]'"):
+        write(spec, value)
+    plain = parameter(location, "a,b=c", style=style, explode=explode)
+    assert read(plain, write(plain, "a,b=c")) == "a,b=c"
+    pair = parameter(location, {"k": "v=w"}, style=style, explode=True)
+    assert read(pair, write(pair, {"k": "v=w"})) == {"k": "v=w"}
+
+
 def test_deep_objects_nest_and_repeat() -> None:
     value = {"a": {"b": "1,2"}, "c": ["x", "y"], "d": "e&f"}
     spec = parameter("query", value, style="deepObject", explode=True)
@@ -211,6 +237,11 @@ def test_reserved_characters_stay_where_allowed() -> None:
     spec = parameter("query", "", style="form", explode=True, allow_reserved=True)
     assert write(spec, "/a?b:c&d=e f#") == "color=/a?b:c%26d%3De%20f%23"
     assert read(spec, write(spec, "/a?b:c&d=e f#")) == "/a?b:c&d=e f#"
+    spec = parameter("query", [], style="form", allow_reserved=True)
+    assert write(spec, ["a,b", "c/d"]) == "color=a%2Cb,c/d"
+    assert read(spec, write(spec, ["a,b", "c/d"])) == ["a,b", "c/d"]
+    spec = parameter("query", "", style="form", allow_reserved=True)
+    assert write(spec, "a,b") == "color=a,b"
 
 
 @pytest.mark.parametrize("location", ["path", "query", "header", "cookie"])
