@@ -33,6 +33,10 @@ def generate(
     color: Color,
 ) -> int:
     """Run the jobs, one after the other. One that fails does not stop the others."""
+    if quiet and verbose:
+        raise click.UsageError(
+            "--quiet and --verbose exclude each other", click.get_current_context()
+        )
     here = Path.cwd()
     jobs: Sequence[pipeline.Job | pipeline.Failed]
     if output is not None:
@@ -60,7 +64,8 @@ def generate(
             )
         said = Diagnostics()
         folder, jobs = pipeline.configured(config, names, here, said)
-        print_all(map(Relocation(folder), said), color, most=None)
+        told = [it for it in said if not quiet or it.severity is Severity.ERROR]
+        print_all(map(Relocation(folder), told), color, most=None)
         if not jobs:
             return BAD
     options = pipeline.Options(force, strict, scaffold, several=len(jobs) > 1)

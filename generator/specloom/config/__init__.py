@@ -2,8 +2,10 @@
 
 In: `pyproject.toml` (its table `tool.specloom`) or `specloom.toml`. Out: :class:`Config`,
 in which every value has the right type and every package name is fit to be one. What is
-wrong is said by diagnostics that point at the line; then there is no config. Nothing is
-read but the file itself: `inputs` looks for the sources. Only `pipeline` uses it.
+wrong is said by diagnostics that point at the line; then there is no config. Where both
+files stand in a folder `specloom.toml` counts, as for other tools with a file of their own;
+the table is passed over. Nothing else is read: `inputs` looks for the sources. Only
+`pipeline` uses it.
 """
 
 from __future__ import annotations
@@ -74,6 +76,16 @@ def find(start: Path) -> Path | None:
             if path.is_file() and (name != FILES[1] or _has_table(path)):
                 return path
     return None
+
+
+def passed_over(found: Path) -> Span | None:
+    """The table beside the file that was found, which does not count as that one does."""
+    other = found.with_name(FILES[1])
+    if found == other or not other.is_file() or not _has_table(other):
+        return None
+    source = SourceFile(other.name, other.read_bytes())
+    start = max(source.text.find("[tool.specloom"), 0)
+    return Span(Stretch(source, start, start))
 
 
 def load(path: Path, shown: str, diagnostics: Diagnostics) -> Config | None:

@@ -59,6 +59,9 @@ def configured(
         hint = "or, without configuration: specloom generate SPEC --output DIR"
         message += f", neither in {here.as_posix()} nor above"
         raise SpecError(diagnostic("SL701", message, hint=hint))
+    if file is None and (table := config.passed_over(path)) is not None:
+        message = f"{path.name} is used, and this table is not"
+        diagnostics.add("SL715", message, table)
     path = Path(os.path.abspath(here / path))
     try:
         known = config.load(path, path.name, diagnostics)
