@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any, Generic, Self, TypeVar
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import httpx2
 from pydantic_core import MISSING, PydanticSerializationError
@@ -48,9 +48,13 @@ class _Connection(Generic[Http]):
         self._http = http_client
         self._owned = owned
         self._timeout = httpx2.USE_CLIENT_DEFAULT if timeout is MISSING else timeout
-        given = str(http_client.base_url)
-        url = base_url or given or (api.servers[0] if api.servers else "")
-        self.base_url = _checked_base(url)
+        self._given = str(http_client.base_url)
+        self._default, default = _defaults(api, self._given)
+        if not (base_url or default):
+            raise ValueError(
+                "the document names no host: give a base_url, or an http_client with one"
+            )
+        self.base_url = _checked_base(base_url or default)
         keys = [it for it in api.schemes.values() if isinstance(it, ApiKey)]
         redaction.hide(it.name for it in keys if it.location == "query")
 
@@ -61,8 +65,8 @@ class _Connection(Generic[Http]):
         self, plan: Plan[Any], path: tuple[object, ...], given: dict[str, object]
     ) -> httpx2.Request:
         base = self.base_url
-        if plan.servers and base == self._default():
-            base = urljoin(base + "/", plan.servers[0]).rstrip("/")
+        if plan.servers and base == self._default:
+            base = self._moved(base, plan.servers[0])
         try:
             prepared = prepare(plan, self._api, self._held, base, path, given)
         except UnicodeEncodeError as error:
@@ -70,8 +74,11 @@ class _Connection(Generic[Http]):
             raise RequestInvalid(plan.id, message) from error
         return self._request(plan.id, prepared)
 
-    def _default(self) -> str:
-        return self._api.servers[0].rstrip("/") if self._api.servers else ""
+    def _moved(self, base: str, server: str) -> str:
+        """An operation's own server, if it is not on another host than the given one."""
+        moved = urljoin(base + "/", server).rstrip("/")
+        elsewhere = urlsplit(moved).netloc != urlsplit(base).netloc
+        return base if self._given and elsewhere else moved
 
     def _free(
         self,
@@ -111,6 +118,21 @@ class _Connection(Generic[Http]):
             )
         except httpx2.InvalidURL as error:
             raise RequestInvalid(operation, f"not a URL: {error}") from error
+
+
+def _defaults(api: Api, given: str) -> tuple[str, str]:
+    """Where the documented server is, and where requests go; `given` by an HTTP client.
+
+    A relative server is on the given host, as a link of that host would be. An absolute
+    one is not asked where something else is given.
+    """
+    server = api.servers[0] if api.servers else ""
+    parsed = urlsplit(server)
+    if parsed.netloc or "{" in server:
+        return server.rstrip("/"), given or server
+    if given and parsed.path.strip("/"):
+        given = urljoin(given.rstrip("/") + "/", server)
+    return given.rstrip("/"), given
 
 
 def _checked_base(url: str) -> str:

@@ -7,6 +7,7 @@ the templates of the plan, else of the API, else a plain one of our own.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -16,6 +17,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from . import security
+from .answers import documented
+from .bodies import is_json
+from .codec import codec
 from .model import place_of
 from .plan import Api, Failure, Location, Plan, Reason, Slot
 from .shapes import is_dict, is_list
@@ -102,13 +106,36 @@ def raised(api: Api, plan: Plan[Any] | None, error: HTTPException) -> Response:
         if its_status == status:
             reason = usual
     template = _template(api, plan, reason)
+    message = _detail(error) or _USUAL[reason][1]
+    answer: Response | None = None
     if template.status != status:
+        answer = _as_documented(api, plan, status, reason, message)
         body = _PLAIN if template.body is None else template.body
         template = Failure(status, body, template.media_type)
-    message = _detail(error) or _USUAL[reason][1]
-    answer = _filled(api, plan, template, reason, message)
+    answer = answer or _filled(api, plan, template, reason, message)
     answer.headers.update(error.headers or {})
     return answer
+
+
+def _as_documented(
+    api: Api, plan: Plan[Any] | None, status: int, reason: Reason, message: str
+) -> Response | None:
+    """An answer in the shape that a status documents, if a template is of that shape."""
+    found = documented(plan, status) if plan is not None else None
+    if plan is None or found is None:
+        return None
+    templates = (_template(api, plan, reason), *plan.failures.values())
+    for media, lazy in found.content.items():
+        for it in (*templates, *api.failures.values()):
+            if it.body is None or not (is_json(media) and is_json(it.media_type)):
+                continue
+            answer = _filled(
+                api, plan, Failure(status, it.body, media), reason, message
+            )
+            with suppress(ValidationError):
+                codec(lazy).read_strict(bytes(answer.body))
+                return answer
+    return None
 
 
 def _detail(error: HTTPException) -> str:

@@ -22,13 +22,15 @@ Text = str | list[str] | dict[str, Any]
 _ALLOWED = ":/?@!$'()*,;"
 """Reserved characters that mean nothing in a query's value: the others, `#[]&=+`, are
 encoded in any case."""
-_AMBIGUOUS = (".", "%20", "%7C")
-"""Delimiters that a part may hold as well, percent-encoded or not."""
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
 class Ambiguous(ValueError):
-    """A part holds the delimiter of its style, which nothing can tell from it."""
+    """A part holds the delimiter of its style, which nothing can tell from it.
+
+    Dots are not encoded, spaces and bars are delimiters encoded, and headers and cookies
+    may hold what is not encoded at all.
+    """
 
 
 def encode(value: object, safe: str = "") -> str:
@@ -57,17 +59,22 @@ def _present(value: Any) -> Any:
 def _joined(
     value: Any, explode: bool, delimiter: str, encoded: Callable[[object], str]
 ) -> str:
-    """The simple expansion: `a,b`, `k,v,k,v`, or with explode `k=v,k=v`."""
+    """The simple expansion: `a,b`, `k,v,k,v`, or with explode `k=v,k=v`.
+
+    Raises Ambiguous.
+    """
     value = _present(value)
     if is_list(value):
         parts = [encoded(item) for item in value]
     elif not is_dict(value):
         return encoded(value)
     elif explode:
+        if any("=" in encoded(key) for key in value):
+            raise Ambiguous("a key holds '=', which ends the key")
         parts = [f"{encoded(k)}={encoded(v)}" for k, v in value.items()]
     else:
         parts = [encoded(part) for pair in value.items() for part in pair]
-    if delimiter in _AMBIGUOUS and any(delimiter in part for part in parts):
+    if any(delimiter in part for part in parts):
         raise Ambiguous(f"an item holds {unquote(delimiter)!r}, which parts the items")
     return delimiter.join(parts)
 
@@ -109,7 +116,7 @@ def read_path(parameter: Parameter, raw: str) -> Text:
 
 
 def write_cookie(parameter: Parameter, value: Any) -> str:
-    """`name=value` for the Cookie header."""
+    """`name=value` for the Cookie header. Raises Ambiguous."""
     encoded = scalar if parameter.style == "cookie" else encode
     if parameter.media_type is not None:
         return f"{parameter.name}={encode(json.dumps(value))}"
@@ -123,7 +130,7 @@ def read_cookie(parameter: Parameter, raw: str) -> Text:
 
 
 def write_header(parameter: Parameter, value: Any) -> str:
-    """A header's value: simple style, not percent-encoded."""
+    """A header's value: simple style, not percent-encoded. Raises Ambiguous."""
     if parameter.media_type is not None:
         return json.dumps(value, separators=(",", ":"))
     return _joined(value, parameter.explode, ",", scalar)
@@ -157,6 +164,8 @@ def write_query(parameter: Parameter, value: Any) -> str:
             return "&".join(f"{name}={encoded(item)}" for item in value)
         if is_dict(value):
             return "&".join(f"{encode(k)}={encoded(v)}" for k, v in value.items())
+    if is_list(value) or is_dict(value):
+        safe = safe.replace(",", "")
     delimiter = _DELIMITERS.get(parameter.style, ",")
     return f"{name}={_joined(value, False, delimiter, encoded)}"
 

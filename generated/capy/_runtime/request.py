@@ -67,7 +67,7 @@ def prepare(
         elif parameter.location == "header":
             headers[parameter.name] = _header(plan, parameter, wire)
         else:
-            cookies.append(params.write_cookie(parameter, wire))
+            cookies.append(_spelled(plan, parameter, params.write_cookie, wire))
     content = None
     if plan.body is not None:
         content = _body(plan, plan.body, given, headers)
@@ -136,7 +136,7 @@ def _spelled(
 
 
 def _header(plan: Plan[Any], parameter: Parameter, wire: Any) -> str:
-    text = params.write_header(parameter, wire).strip(" \t")
+    text = _spelled(plan, parameter, params.write_header, wire).strip(" \t")
     check_header(plan.id, parameter.python, text)
     return text
 
@@ -161,6 +161,13 @@ def _body(
     value = given.pop("body", MISSING)
     whole = value is not MISSING
     place = "body" if whole else ""
+    if whole and body.keywords:
+        beside = _keywords(lazy, given)
+        if beside:
+            names = ", ".join(map(repr, beside))
+            raise TypeError(
+                f"{plan.id} takes body= or its fields: {names} beside body="
+            )
     try:
         if whole:
             value = codec(lazy).check(value)

@@ -150,18 +150,25 @@ class Operations(BaseRoute):
             self.routes.add(operation.plan.method, operation.path, operation)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Match method and path; a documented base path may stand before it."""
+        """Match method and path; a documented base path may stand before it.
+
+        HEAD is answered as GET is, unless it is documented (RFC 9110, section 9.3.2).
+        """
         if scope["type"] != "http":
             return Match.NONE, {}
-        query: bytes = scope.get("query_string", b"")
-        found = self.routes.find(
-            scope["method"], _raw_path(scope), query.decode("latin-1")
-        )
+        query = scope.get("query_string", b"").decode("latin-1")
+        path = _raw_path(scope)
+        found = self.routes.find(scope["method"], path, query)
+        if isinstance(found, list) and "GET" in found:
+            if scope["method"] == "HEAD":
+                found = self.routes.find("GET", path, query)
+            elif "HEAD" not in found:
+                found.append("HEAD")
         if isinstance(found, list):
             partial = Match.PARTIAL if found else Match.NONE
             return partial, {"plan_allowed": found}
-        operation, path = found
-        child = {"plan_operation": operation, "plan_path": path, "route": operation}
+        operation, values = found
+        child = {"plan_operation": operation, "plan_path": values, "route": operation}
         return Match.FULL, child
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -171,6 +178,8 @@ class Operations(BaseRoute):
             allowed = ", ".join(scope["plan_allowed"])
             raise HTTPException(405, headers={"Allow": allowed})
         response = await operation.respond(HttpRequest(scope, receive))
+        if scope["method"] == "HEAD":
+            response.body = b""  # its headers stay, with the length that GET has
         await response(scope, receive, send)
 
 
