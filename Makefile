@@ -54,6 +54,7 @@ bench: $(STAMP) ## Time generation, beside other generators; WRITE=1 keeps the t
 test-corpus: $(STAMP) ## Generate and judge every specification of the corpus; WRITE=1 keeps the table
 	$(BIN)/python -m tests.corpus.count_raw
 	$(BIN)/python -m tests.corpus.run_corpus --types $(if $(WRITE),--write)
+	$(BIN)/python -m tests.corpus.score_pages --kinds
 	$(BIN)/python -m pytest -m corpus
 
 score-pages: $(STAMP) ## Score pages against what their vendors published; WRITE=1 keeps the table

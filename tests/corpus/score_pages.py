@@ -14,6 +14,8 @@ is counted stands in `tests.corpus.pages.score`. Prints a table.
                                        PAGE-ONLY (not published), BEYOND (judging)
     ... --misses VENDOR --all          the quiet ones too, and what the page does not say
     ... --misses VENDOR --ours         but not where we have it as the page says
+    ... --beside VENDOR                where the page contradicts the published document,
+                                       and we have it as the page; quotes the page
     ... --merge                        merge the pages of whole documents, and show where
                                        the merged document differs from the published
     ... --kinds                        every page of the corpus: read, or refused and why
@@ -32,7 +34,17 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tests.corpus.pages import kinds, merged, pages_table, run_on, score, vendors
+from benchmarks.measure import ROOT
+from tests.corpus.pages import (
+    kinds,
+    merged,
+    pages_table,
+    run_on,
+    score,
+    status,
+    vendors,
+)
+from tests.corpus.pages.compare import Score
 from tests.corpus.pages.vendors import PAIRS, Pair
 
 QUIET = frozenset(
@@ -45,6 +57,10 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # such as `| head`
     if not vendors.root().is_dir():
         print(f"no corpus at {vendors.root()}; set SPECLOOM_CORPUS", file=sys.stderr)
+        return 0
+    for name in options.beside or ():
+        beside(named(name), options)
+    if options.beside:
         return 0
     if options.misses:
         for name in options.misses:
@@ -64,6 +80,8 @@ def main(arguments: list[str]) -> int:
         return 0
     scores = [score.score(pair, options.page) for pair in pairs]
     print(pages_table.text(scores))
+    if options.write:
+        write(scores)
     return 0
 
 
@@ -72,6 +90,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     add = parser.add_argument
     add("vendors", nargs="*", metavar="VENDOR", help=", ".join(p.name for p in PAIRS))
     add("--misses", action="append", metavar="VENDOR", help="what does not agree")
+    add("--beside", action="append", metavar="VENDOR", help="contradictions")
     add("--page", default="", metavar="TEXT", help="pages whose name has TEXT")
     add("--kind", action="append", metavar="KIND", help="findings of this kind")
     add("--all", action="store_true", help="also what nobody could know from the page")
@@ -121,6 +140,27 @@ def misses(pair: Pair, options: argparse.Namespace) -> None:
     print(pages_table.text([result]))
 
 
+def beside(pair: Pair, options: argparse.Namespace) -> None:
+    """Print what the published document has otherwise, with the line of the page."""
+    for finding in score.score(pair, options.page).findings:
+        if finding.by_page:
+            where = f"{shorter(finding.line.file)}:{finding.line.number}"
+            print(f"{where}: {finding.kind} {finding.key} {finding.place}")
+            print(f"    {finding.detail}")
+            print(f"    > {finding.line.text.strip():.160}")
+
+
+def write(scores: list[Score]) -> None:
+    """Write docs/status/pages.md. The scores must be those of all vendors."""
+    if len(scores) != len(PAIRS):
+        sys.exit("--write needs all vendors")
+    differ = {pair.name: merged.compare(pair) for pair in PAIRS if pair.merges}
+    split = [*run_on.rows(run_on.splitter())]
+    page = ROOT / "docs" / "status" / "pages.md"
+    page.write_text(status.markdown(scores, differ, kinds.examine(), split))
+    print(f"wrote {page.relative_to(ROOT)}")
+
+
 def shorter(path: Path) -> str:
     """A path as a person can open it from here."""
     return min(os.path.relpath(path), str(path), key=len)
@@ -128,11 +168,7 @@ def shorter(path: Path) -> str:
 
 def merge(pair: Pair) -> None:
     """Print where the merged document differs."""
-    ours, published, reading = merged.merged(pair)
-    if ours is None:
-        print(f"{pair.name}: {reading.outcome} {reading.message}{reading.crash}")
-        return
-    found = list(merged.differences(ours, published))
+    found = merged.compare(pair)
     for line in found:
         print(f"{pair.name}{line}")
     print(f"{pair.name}: {len(found)} differences")

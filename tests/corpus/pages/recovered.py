@@ -8,7 +8,6 @@ it does so as the command does: one job, exported as JSON. Documents are read ba
 from __future__ import annotations
 
 import json
-import tempfile
 import time
 import traceback
 from dataclasses import dataclass, field
@@ -59,14 +58,6 @@ def read(pages: list[Path], here: Path, root: str = "") -> Reading:
     for item in said:
         reading.said.append(f"{item.code} {item.message}")
     return reading
-
-
-def read_document(document: Any) -> Any:
-    """The canonical document of a whole document, given as a tree."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "openapi.json")
-        file.write_text(json.dumps(document))
-        return read([file], Path(folder)).document
 
 
 def _refused(reading: Reading, error: SpecError) -> None:
