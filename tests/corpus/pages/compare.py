@@ -183,7 +183,7 @@ class Comparison:
         words = [mention for mention in said if mention.type]
         line = self._line(words or said)
         if fact.kinds:
-            same, exact = base(fact) == base(ours), same_type(fact, ours)
+            same, exact = same_base(fact, ours), same_type(fact, ours)
             self.score.types.add(same)
             self.score.exact.add(exact)
             detail = f"published {fact.type}, recovered {ours.type}"
@@ -260,6 +260,17 @@ def base(fact: Fact) -> frozenset[str]:
     if fact.items:
         kinds = (kinds - {"array"}) | fact.items
     return frozenset(plain.get(kind, kind) for kind in kinds)
+
+
+def same_base(truth: Fact, ours: Fact) -> bool:
+    """Whether the base types are the same. An array of who knows what is any array."""
+    if base(truth) == base(ours):
+        return True
+    known = truth.items and ours.items
+    if known or "array" not in truth.kinds & ours.kinds:
+        return False
+    one, other = (Fact(fact.kinds - {"array"}) for fact in (truth, ours))
+    return base(one) == base(other)
 
 
 def same_type(truth: Fact, ours: Fact) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 TOKEN = re.compile(
-    r"""(?P<comment>//[^\n]*|/\*.*?\*/|\#[^\n]*)
+    r"""(?P<comment>(?<!:)//[^\n]*|/\*.*?\*/|\#[^\n]*)
     |(?P<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
     |(?P<name>[A-Za-z_$][\w$.-]*)
     |(?P<open>[{\[])|(?P<close>[}\]])|(?P<colon>:)|(?P<other>\S)""",

@@ -21,11 +21,15 @@ class Said:
     ) -> None:
         self.whole = whole
         self._rooted: dict[tuple[str, str], list[Mention]] = {}
+        self._lower: dict[tuple[str, str], list[Mention]] = {}
         self._loose: dict[str, list[Mention]] = {}
         for mention in own:
             if mention.side:
-                key = (mention.side, mention.path.lower())
+                key = (mention.side, mention.path)
                 self._rooted.setdefault(key, []).append(mention)
+                if mention.path != mention.path.lower():
+                    key = (mention.side, mention.path.lower())
+                    self._lower.setdefault(key, []).append(mention)
         for mention in [*own, *common]:
             if not mention.side or mention.key is None:
                 name = mention.path.rpartition(".")[2]
@@ -35,14 +39,15 @@ class Said:
         """The mentions of a place, in the order of the page."""
         response = place.where.startswith("response")
         path = skeleton(place.path)
-        found = [
-            mention
-            for mention in self._rooted.get(
-                ("response" if response else "request", path.lower()), ()
-            )
-            if not response or _fits(mention.status, place.where)
-        ]
-        if found or place.where == "parameter":
+        if not response:
+            found = self._rooted.get(("request", path), [])
+            if place.where == "parameter":
+                # Names of headers are in small letters here.
+                return found or self._lower.get(("request", path), [])
+        else:
+            said = self._rooted.get(("response", path), ())
+            found = [each for each in said if _fits(each.status, place.where)]
+        if found:
             return found
         around, dot, name = path.rpartition(".")
         if dot and name in self._loose and self.of(Place(place.where, around)):

@@ -43,7 +43,7 @@ def markdown(
         *definitions(),
         "",
         "Where a page and the published document contradict each other, the published one"
-        " counts. `make` prints such facts with the line of the page: `python -m"
+        " counts. Such facts, with the line of the page: `python -m"
         " tests.corpus.score_pages --beside VENDOR`.",
         "",
         *beside(scores),
