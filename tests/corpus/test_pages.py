@@ -11,6 +11,7 @@ from tests.corpus.pages.facts import Fact, Key, Place
 from tests.corpus.pages.mentions import Line
 from tests.corpus.pages.said import Said
 from tests.corpus.pages.vendors import Pair
+from tests.corpus.pages.words import bases as said_bases
 
 PAGE = """\
 # Nests
@@ -237,6 +238,23 @@ def test_comparison(page: mentions.Page) -> None:
 )
 def test_types(truth: Fact, ours: Fact, base: bool, exact: bool) -> None:
     assert (same_base(truth, ours), same_type(truth, ours)) == (base, exact)
+
+
+@pytest.mark.parametrize(
+    ("words", "bases"),
+    [
+        ("String/`null`", {"string"}),
+        ("array[uuid]", {"string"}),
+        ("Array of strings", {"string"}),
+        ("object[]", {"object"}),
+        ("Record<string, string[]>", {"object"}),
+        ("?string", {"string"}),
+        ("INT or array", {"number", "array"}),
+        ("a linked Nest", None),
+    ],
+)
+def test_words_for_types(words: str, bases: set[str] | None) -> None:
+    assert said_bases(words) == bases
 
 
 def test_differences_but_for_spelling() -> None:

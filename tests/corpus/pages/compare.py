@@ -14,6 +14,7 @@ from tests.corpus.pages.mentions import Line, Mention
 from tests.corpus.pages.recovered import Reading
 from tests.corpus.pages.said import Said, skeleton
 from tests.corpus.pages.vendors import Pair
+from tests.corpus.pages.words import bases
 
 
 @dataclass(slots=True)
@@ -66,6 +67,7 @@ class Score:
     required_answers: Tally = field(default_factory=Tally)
     required_page: Tally = field(default_factory=Tally)
     types: Tally = field(default_factory=Tally)
+    types_page: Tally = field(default_factory=Tally)
     exact: Tally = field(default_factory=Tally)
     nullable: Tally = field(default_factory=Tally)
     statuses: Tally = field(default_factory=Tally)
@@ -182,6 +184,10 @@ class Comparison:
     def _type(self, place: Place, fact: Fact, ours: Fact, said: list[Mention]) -> None:
         words = [mention for mention in said if mention.type]
         line = self._line(words or said)
+        stated = bases(words[0].type) if words else None
+        by_page = stated is not None and same_stated(stated, ours)
+        if stated is not None:
+            self.score.types_page.add(by_page)
         if fact.kinds:
             same, exact = same_base(fact, ours), same_type(fact, ours)
             self.score.types.add(same)
@@ -191,7 +197,7 @@ class Comparison:
                 detail += f"; the page says {words[0].type!r}"
             if not exact:
                 kind = "FORM" if same else "TYPE"
-                self._find(kind, str(place), line, detail)
+                self._find(kind, str(place), line, detail, by_page=by_page)
         if fact.kinds or fact.nullable:
             same = fact.nullable == ours.nullable
             self.score.nullable.add(same)
@@ -260,6 +266,11 @@ def base(fact: Fact) -> frozenset[str]:
     if fact.items:
         kinds = (kinds - {"array"}) | fact.items
     return frozenset(plain.get(kind, kind) for kind in kinds)
+
+
+def same_stated(stated: frozenset[str], ours: Fact) -> bool:
+    """Whether the page's words fit; those for an array may leave out what is in it."""
+    return stated == base(ours) or (stated == {"array"} and "array" in ours.kinds)
 
 
 def same_base(truth: Fact, ours: Fact) -> bool:

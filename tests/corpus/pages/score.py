@@ -27,7 +27,7 @@ for each fact that does not agree. docs/status/pages.md has the definitions as w
   for both.
 - **Types.** Of names found, the set of base types without null: integers are numbers,
   maps are objects, an array is what is in it, an enumeration is its base type, formats do
-  not matter. *Exact*: an integer is not a number, a map with typed values not an object,
+  not matter. *By page*: ours against the page's words. *Exact*: an integer is not a number, a map with typed values not an object,
   an array not its item. What is published as open to everything is not compared. *Null*
   is whether null is allowed.
 """
@@ -45,13 +45,18 @@ from tests.corpus.pages.said import Said
 from tests.corpus.pages.vendors import Pair
 
 
-def score(pair: Pair, only: str = "") -> Score:
-    """Read and compare every page of a pair, or those whose name has `only` in it."""
+def score(pair: Pair, only: str = "", *, literally: bool = False) -> Score:
+    """Read and compare every page of a pair, or those whose name has `only` in it.
+
+    `literally` takes the published documents for recovered: its counts *by page* are what
+    a reader who believes the page's every word can reach.
+    """
     result = Score(pair)
     here = vendors.root()
+    documents = dict(vendors.truth(pair))
     published = {
         stem: (facts.operations(document), facts.prefixes(document))
-        for stem, document in vendors.truth(pair)
+        for stem, document in documents.items()
     }
     snippets = here / pair.snippets if pair.snippets else None
     paths = vendors.pages(pair)
@@ -63,7 +68,10 @@ def score(pair: Pair, only: str = "") -> Score:
     for path, page in zip(paths, scanned, strict=True):
         if only not in path.name:
             continue
-        reading = read([path], here, pair.root)
+        if literally:
+            reading = Reading(path, documents.get(path.stem) or documents.get(""))
+        else:
+            reading = read([path], here, pair.root)
         result.readings.append(reading)
         result.seconds += reading.seconds
         _page(result, page, reading, _of(published, path), headed)

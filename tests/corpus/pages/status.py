@@ -11,6 +11,7 @@ from tests.corpus.pages.compare import Score
 from tests.corpus.pages.floors import Floor
 from tests.corpus.pages.kinds import Kind
 from tests.corpus.pages.run_on import Row
+from tests.corpus.pages.vendors import Pair
 
 
 def markdown(
@@ -47,6 +48,11 @@ def markdown(
         " tests.corpus.score_pages --beside VENDOR`.",
         "",
         *beside(scores),
+        "",
+        "Of what pages state, how much the published documents have as well; a reader who"
+        " takes a page at its word cannot come closer.",
+        "",
+        *literally([each.pair for each in scores]),
         "",
         "## Merged",
         "",
@@ -95,7 +101,18 @@ def beside(scores: Sequence[Score]) -> list[str]:
     return pages_table.piped(table)
 
 
-CONTRADICTED = ("REQUIRED", "ANSWER-REQUIRED", "PAGE-ONLY")
+def literally(pairs: Sequence[Pair]) -> list[str]:
+    """What pages state, against the published documents."""
+    table: list[tuple[str, ...]] = [("vendor", "required", "types")]
+    for pair in pairs:
+        if not pair.embedded:
+            found = score.score(pair, literally=True)
+            cells = (found.required_page, found.types_page)
+            table.append((pair.name, *map(pages_table.tally, cells)))
+    return pages_table.piped(table)
+
+
+CONTRADICTED = ("REQUIRED", "ANSWER-REQUIRED", "TYPE", "FORM", "PAGE-ONLY")
 
 
 def _floors(held: Sequence[Floor]) -> list[str]:
