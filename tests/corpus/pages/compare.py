@@ -65,6 +65,7 @@ class Score:
     beyond: int = 0
     required: Tally = field(default_factory=Tally)
     required_answers: Tally = field(default_factory=Tally)
+    answers_page: Tally = field(default_factory=Tally)
     required_page: Tally = field(default_factory=Tally)
     types: Tally = field(default_factory=Tally)
     types_page: Tally = field(default_factory=Tally)
@@ -171,7 +172,8 @@ class Comparison:
         tally.add(agrees)
         by_page = bool(marks) and marks[0].required == ours.required
         if marks:
-            self.score.required_page.add(by_page)
+            pages = self.score.answers_page if answer else self.score.required_page
+            pages.add(by_page)
         detail = f"published {_spelled(fact)}, recovered {_spelled(ours)}"
         if marks:
             mark = "required" if marks[0].required else "optional"
@@ -186,9 +188,9 @@ class Comparison:
         line = self._line(words or said)
         stated = bases(words[0].type) if words else None
         by_page = stated is not None and same_stated(stated, ours)
-        if stated is not None:
-            self.score.types_page.add(by_page)
         if fact.kinds:
+            if stated is not None:
+                self.score.types_page.add(by_page)
             same, exact = same_base(fact, ours), same_type(fact, ours)
             self.score.types.add(same)
             self.score.exact.add(exact)

@@ -22,9 +22,8 @@ for each fact that does not agree. docs/status/pages.md has the definitions as w
   a recursion cannot be judged.
 - **Required.** Of names found in requests, where the page itself says whether they are:
   by a column, a star, a word, a component's attribute, as part of the path. A page that
-  is silent leaves it unknown, which is not wrong. *In answers* is the same of responses:
-  most published documents mark nothing there. *By page*: ours against the page's word,
-  for both.
+  is silent leaves it unknown, which is not wrong. *By page*: ours against the page's
+  word. *In answers* is the same of responses, where some published documents mark nothing.
 - **Types.** Of names found, the set of base types without null: integers are numbers,
   maps are objects, an array is what is in it, an enumeration is its base type, formats do
   not matter. *By page*: ours against the page's words. *Exact*: an integer is not a number, a map with typed values not an object,

@@ -103,11 +103,11 @@ def beside(scores: Sequence[Score]) -> list[str]:
 
 def literally(pairs: Sequence[Pair]) -> list[str]:
     """What pages state, against the published documents."""
-    table: list[tuple[str, ...]] = [("vendor", "required", "types")]
+    table: list[tuple[str, ...]] = [("vendor", "required", "in answers", "types")]
     for pair in pairs:
         if not pair.embedded:
             found = score.score(pair, literally=True)
-            cells = (found.required_page, found.types_page)
+            cells = (found.required_page, found.answers_page, found.types_page)
             table.append((pair.name, *map(pages_table.tally, cells)))
     return pages_table.piped(table)
 
