@@ -1,8 +1,10 @@
 """A case is a directory `tests/cases/read/NAME/`: an input, and what is read from it.
 
-The input is the file `input.*`, or `llms*.txt` of an index; files beside it are what it
-refers to. `expected.txt` is the canonical text of the API, then the reader, then what was
-remarked upon; of an index, these texts one after the other.
+The input is the file `input.*`; files beside it are what it refers to. `expected.txt` is
+the canonical text of the API, then the reader, then what was remarked upon.
+
+A case `tests/cases/index/NAME/` has an index, `llms*.txt` or `pages.*`, and the texts of
+all that it leads to, one after the other.
 """
 
 from collections.abc import Callable
@@ -16,12 +18,17 @@ from specloom.ir.dump import dump
 from specloom.read.loader import FolderLoader
 from specloom.read.registry import read_sources
 
-CASES = Path(__file__).parents[1] / "cases" / "read"
+CASES = Path(__file__).parents[1] / "cases"
+NAMES = ("input.*", "llms*.txt", "pages.*")
 
 
-@pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
+@pytest.mark.parametrize(
+    "case",
+    [*sorted((CASES / "read").iterdir()), *sorted((CASES / "index").iterdir())],
+    ids=lambda case: f"{case.parent.name}-{case.name}",
+)
 def test_case(case: Path, expect: Callable[[Path, str], None]) -> None:
-    (path,) = (*case.glob("input.*"), *case.glob("llms*.txt"))
+    (path,) = (path for name in NAMES for path in case.glob(name))
     diagnostics = Diagnostics()
     source = load(path, path.name)
     try:
