@@ -16,22 +16,18 @@ The time is linear in the size of the fragments.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any, Final
 
 from specloom.diagnostics import Diagnostics
-from specloom.ir import types as t
 from specloom.ir.api import (
     Api,
     Callback,
     Counts,
     Declaration,
-    Header,
     Operation,
-    Response,
     SecurityRequirement,
+    SecurityScheme,
     Server,
     Tag,
 )
@@ -40,6 +36,7 @@ from specloom.ir.evidence import Evidence
 from specloom.ir.join import join_operations
 from specloom.ir.rename import with_ids
 from specloom.ir.walk import map_types, refs
+from specloom.passes.variants import FreeNames, Variants, nameless, origin_of
 from specloom.records import replace
 from specloom.source import Span
 
@@ -60,7 +57,6 @@ _KINDS: Final = {
     "callbacks": "callback",
     "examples": "example",
 }
-_UNFIT: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def merge(apis: Sequence[Api], diagnostics: Diagnostics) -> Api:
@@ -92,14 +88,16 @@ class _Merger:
                 self._place.setdefault(it.id, place)
         self._extensions = dict(first.extensions)
         # What is kept beside the first of its name, as it was read, and its new names.
-        self._groups: dict[
-            tuple[str, ...], list[tuple[list[Declaration], dict[str, str]]]
-        ] = {}
-        self._other_parts: dict[Key, list[tuple[str, Part]]] = {}
-        self._parts: dict[Key, Part] = {}
+        self._groups = Variants[list[Declaration], dict[str, str]]()
+        self._other_parts = Variants[Part, str]()
+        self._by_content = Variants[SecurityScheme, str]()
+        self._names = FreeNames()
+        for scheme in first.security_schemes:
+            self._by_content.add("", replace(scheme, name=""), scheme.name)
+        self._parts: dict[str, dict[str, Part]] = {}
         for operation in (*first.operations, *first.webhooks):
-            for key, part in parts_of(operation):
-                self._parts.setdefault(key, _nameless(part))
+            for (kind, name), part in parts_of(operation):
+                self._parts.setdefault(kind, {}).setdefault(name, nameless(part))
         counts = first.counts
         self._counts = [counts.operations, counts.declarations, counts.webhooks]
 
@@ -117,7 +115,7 @@ class _Merger:
 
     def add(self, api: Api) -> None:
         """Take over a fragment."""
-        where = _where(api)
+        where = origin_of(api)
         self._head(api)
         api = self._with_declarations(api, where)
         schemes = self._with_schemes(api, where)
@@ -266,17 +264,20 @@ class _Merger:
                     renamed.add(user)
                     todo.append(user)
         groups: list[list[Declaration]] = []
-        while left := [id_ for id_ in mine if id_ in renamed]:
-            group: dict[str, None] = {}
-            todo = left[:1]
+        places = {id_: place for place, id_ in enumerate(mine)}
+        for first in mine:
+            group: list[str] = []
+            todo = [first]
             while todo:
                 id_ = todo.pop()
-                if id_ in renamed and id_ not in group:
-                    group[id_] = None
+                if id_ in renamed:
+                    renamed.remove(id_)
+                    group.append(id_)
                     todo.extend(refs(mine[id_].type))
                     todo.extend(users.get(id_, ()))
-            renamed.difference_update(group)
-            groups.append([it for it in mine.values() if it.id in group])
+            if group:
+                group.sort(key=places.__getitem__)
+                groups.append([mine[id_] for id_ in group])
         return groups
 
     def _group(
@@ -288,35 +289,37 @@ class _Merger:
     ) -> dict[str, str]:
         """The new ids of a group: those of an equal one of an earlier fragment, or `new`."""
         ids = tuple(it.id for it in group)
-        earlier = self._groups.setdefault(ids, [])
-        for other, named in earlier:
-            if other == group:
-                return named
-        named = {}
+        earlier = self._groups.get(ids, group)
+        if earlier is not None:
+            return earlier
+        named: dict[str, str] = {}
         for it in group:
-            id_ = named[it.id] = _free(f"{it.id}-{where}", self._declarations, new)
+            wanted = f"{it.id}-{where}"
+            id_ = named[it.id] = self._names.free(wanted, self._declarations, new)
             new.add(id_)
             if it.id in differing:
                 first = self._declarations[it.id]
                 self._conflict("schema", it.name, it.span, first.span)
-        earlier.append((group, named))
+        self._groups.add(ids, group, named)
         return named
 
     def _with_schemes(self, api: Api, where: str) -> dict[str, str]:
         """Take over the security schemes; the new names of those that got one."""
         renamed: dict[str, str] = {}
         for it in api.security_schemes:
-            first = self._schemes.setdefault(it.name, it)
+            first = self._schemes.get(it.name)
             if first == it:
                 continue
-            for name, other in self._schemes.items():
-                if replace(other, name=it.name) == it:
-                    renamed[it.name] = name
-                    break
-            else:
+            plain = replace(it, name="")
+            name = it.name if first is None else self._by_content.get("", plain)
+            if name is None:
+                assert first is not None
                 self._conflict("security scheme", it.name, it.span, first.span)
-                name = _free(f"{it.name}-{where}", self._schemes)
+                name = self._names.free(f"{it.name}-{where}", self._schemes)
+            if name not in self._schemes:
                 self._schemes[name] = replace(it, name=name)
+                self._by_content.add("", plain, name)
+            if name != it.name:
                 renamed[it.name] = name
         return renamed
 
@@ -327,24 +330,19 @@ class _Merger:
         renamed: dict[Key, str] = {}
         for operation in operations:
             for key, part in parts_of(operation):
-                plain = _nameless(part)
-                first = self._parts.setdefault(key, plain)
+                plain = nameless(part)
+                kind, name = key
+                known = self._parts.setdefault(kind, {})
+                first = known.setdefault(name, plain)
                 if key in renamed or first == plain:
                     continue
-                kind, name = key
-                others = self._other_parts.setdefault(key, [])
-                for new, other in others:
-                    if other == plain:
-                        renamed[key] = new
-                        break
-                else:
+                new = self._other_parts.get(key, plain)
+                if new is None:
                     self._conflict(_KINDS[kind], name, _span(part), _span(first))
-                    new = name
-                    while (kind, new) in self._parts:
-                        new = f"{new}-{where}"
-                    self._parts[kind, new] = plain
-                    others.append((new, plain))
-                    renamed[key] = new
+                    new = self._names.free(f"{name}-{where}", known)
+                    known[new] = plain
+                    self._other_parts.add(key, plain, new)
+                renamed[key] = new
         if not renamed:
             return operations
         return tuple(rename_parts(it, renamed) for it in operations)
@@ -375,17 +373,6 @@ def _from_page(operation: Operation) -> bool:
     return "path" in operation.evidence
 
 
-def _nameless(part: Part) -> Part:
-    """A part without what belongs to its use and not to the component."""
-    match part:
-        case Response():
-            return replace(part, status="")
-        case Header() | Callback() | t.Example():
-            return replace(part, name="")
-        case _:
-            return part
-
-
 def _span(part: Part) -> Span | None:
     return None if isinstance(part, Callback) else part.span
 
@@ -401,22 +388,3 @@ def _with_names(
 
 def _related(label: str, span: Span | None) -> tuple[tuple[str, Span], ...]:
     return () if span is None else ((label, span),)
-
-
-def _where(api: Api) -> str:
-    """What tells a fragment from others: its only operation, else its file."""
-    if len(api.operations) == 1 and api.operations[0].operation_id is not None:
-        words = api.operations[0].operation_id
-    elif api.span is not None:
-        words = PurePosixPath(api.span.path).stem
-    else:
-        words = api.title
-    return _UNFIT.sub("-", words).strip("-.") or "other"
-
-
-def _free(name: str, *taken: Collection[str]) -> str:
-    number, free = 1, name
-    while any(free in names for names in taken):
-        number += 1
-        free = f"{name}-{number}"
-    return free
