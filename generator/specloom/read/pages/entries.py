@@ -1,0 +1,513 @@
+"""Rows of tables, and items of lists, as descriptions of fields.
+
+In: a table or a list of a section. Out: :class:`Entry` for each field that it describes,
+in order, with the evidence of each of its facts; a table that has no column of names
+describes none. What a row says in closed words (a type, a mark, "default 10", "one of")
+is stated; a type that only a default value shows is inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import field
+from functools import cache
+from typing import Final
+
+from specloom.document.tables import Cell, Row, Table
+from specloom.ir import types as t
+from specloom.ir.api import Location
+from specloom.ir.evidence import Evidence
+from specloom.read.pages.saying import UNMARKED, guessed, inferred, stated, stretch
+from specloom.read.pages.sections import Item, Items
+from specloom.read.pages.words import marks
+from specloom.read.pages.words.columns import Columns, columns
+from specloom.read.pages.words.prose import Facts, facts
+from specloom.read.pages.words.spelling import enumeration
+from specloom.read.pages.words.text import plain
+from specloom.read.pages.words.types import Resolve, wording
+from specloom.read.pages.words.values import Kind, value
+from specloom.records import record, replace
+from specloom.source import SourceFile, Span
+
+RULE: Final = "table"
+
+
+@record(frozen=True, slots=True)
+class Entry:
+    """A field as a row describes it, and where it says that it stands.
+
+    `name` may be a path (`a.b[].c`); `depth` is that of its nesting by marks. `marked` is
+    what is said of whether it is required. `unread` are type words that nobody knows.
+    """
+
+    name: str
+    field: t.Field
+    depth: int = 0
+    location: str | None = None
+    marked: bool | None = None
+    unread: str | None = None
+    typed: bool = False
+    span: Span | None = field(default=None, compare=False)
+
+
+@cache
+def _nesting() -> re.Pattern[str]:
+    return re.compile(r"(?:(?:&gt;|&nbsp;|&emsp;|&ensp;|[>»↳└─├→⤷∟•–-])[\s\u00a0]*)+")
+
+
+@cache
+def _step() -> re.Pattern[str]:
+    return re.compile(r"&gt;|&nbsp;|&emsp;|[>»↳└→⤷∟•–-]")
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """Several names in one cell: all of them in code, or plain words with commas."""
+    code = r"`[^`\s]+`"
+    return re.compile(rf"{code}(?:\s*(?:,|/|<br\s*/?>|\bor\b|\band\b)\s*{code})+")
+
+
+@cache
+def _fieldlike() -> re.Pattern[str]:
+    return re.compile(r"[\w$@{\[<*][\w$@.:\[\]{}<>*+/#~-]*", re.UNICODE)
+
+
+class Rows:
+    """Reads the rows of a page. `resolve` knows the page's own objects by name."""
+
+    def __init__(self, source: SourceFile, resolve: Resolve | None = None) -> None:
+        self.source = source
+        self.resolve = resolve
+
+    # Tables
+
+    def table(self, table: Table) -> tuple[Columns, list[Entry]]:
+        """The fields that the rows of a table describe."""
+        found = columns([it.text for it in table.header.cells])
+        at = found.index("name")
+        described = any(
+            found.index(it) is not None
+            for it in ("type", "description", "required", "default", "optional", "example")
+        )
+        if at is None or not described:
+            return found, []
+        entries: list[Entry] = []
+        for row in table.rows:
+            cells = _fitted(row, found, self)
+            entries.extend(self._row(row, cells, found))
+        return found, entries
+
+    def _row(self, row: Row, cells: Sequence[Cell], found: Columns) -> Iterable[Entry]:
+        at = found.index("name")
+        if at is None or at >= len(cells) or not cells[at].text:
+            return ()
+        named = cells[at].text
+        depth, named = _depth(named)
+        several = _names().fullmatch(named)
+        names = re.findall(r"`([^`]+)`", named) if several else [named]
+        entries = []
+        for one in names:
+            name = marks.name(one)
+            if not _is_field(name.name):
+                continue
+            texts = {
+                role: cells[n].text
+                for n, role in enumerate(found.roles)
+                if role is not None and n < len(cells)
+            }
+            span = stretch(self.source, row.start, row.end)
+            location = _location(texts.get("location")) or found.place
+            entries.append(self._entry(name, texts, span, depth, location))
+        return entries
+
+    # Lists
+
+    def items(self, items: Items) -> list[Entry]:
+        """The fields that a list describes; none, if it describes something else."""
+        found: list[Entry] = []
+        indents: list[int] = []
+        for item in items.items:
+            entry = self._item(item)
+            while indents and item.depth < indents[-1]:
+                indents.pop()
+            if not indents or item.depth > indents[-1]:
+                indents.append(item.depth)
+            if entry is not None:
+                found.append(replace(entry, depth=len(indents) - 1))
+        # A list of something else may hold an item or two that look like fields.
+        return found if len(found) * 2 > len(items.items) else []
+
+    def _item(self, item: Item) -> Entry | None:
+        match = _list_item().fullmatch(item.text.strip())
+        if match is None:
+            return None
+        name = marks.name(match["code"] or match["bold"] or match["word"])
+        if not _is_field(name.name):
+            return None
+        rest = (match["rest"] or "").strip()
+        texts = {"description": rest}
+        aside = _first_aside().match(rest)
+        span = stretch(self.source, item.start, item.end)
+        why = stated(span, "list item")
+        location = None
+        if aside is not None:
+            type_text, others = self._aside(aside["inside"], why)
+            if type_text is not None or others:
+                texts["type"] = type_text or ""
+                texts["description"] = aside["rest"].strip(" —–-:")
+                texts |= others
+        elif last := _last_aside().search(rest):
+            type_text, others = self._aside(last["inside"], why)
+            if type_text is not None:
+                texts["type"] = type_text
+                texts |= others
+        elif (word := _leading_type().match(rest)) and wording(word[1], why):
+            texts["type"] = word[1]
+            texts["description"] = rest[word.end() :].strip(" —–-:.")
+        elif match["word"] and not match["sure"]:
+            return None
+        if not match["code"] and not match["bold"] and "type" not in texts:
+            if _sentence_like(match["word"] or ""):
+                return None
+        return self._entry(name, texts, span, 0, location, rule="list item")
+
+    def _aside(self, inside: str, why: Evidence) -> tuple[str | None, dict[str, str]]:
+        """The type, and the marks, in brackets behind a name: `(string, required)`."""
+        type_text: str | None = None
+        others: dict[str, str] = {}
+        parts = [it.strip() for it in re.split(r"[,;](?![^<\[(]*[>\])])", inside)]
+        for part in parts:
+            low = part.lower().strip("`*_ ")
+            if low in ("required", "mandatory", "optional", "not required"):
+                others["required"] = low
+            elif low in ("nullable", "or null"):
+                others["nullable"] = "yes"
+            elif low.startswith("default"):
+                others["default"] = part.split(":", 1)[-1].removeprefix("default").strip(" =")
+            elif type_text is None and wording(part, why, self.resolve) is not None:
+                type_text = part
+        if type_text is None and wording(inside, why, self.resolve) is not None:
+            type_text = inside
+        return type_text, others
+
+    # Both
+
+    def _entry(
+        self,
+        name: marks.Name,
+        texts: dict[str, str],
+        span: Span,
+        depth: int,
+        location: str | None,
+        rule: str = RULE,
+    ) -> Entry:
+        why = stated(span, rule)
+        cell = texts.get("type", "") or name.type or ""
+        typed = wording(cell, why, self.resolve) if cell else None
+        unread = None
+        if typed is None and plain(cell).strip(" -—–.") and "type" in texts:
+            unread = plain(cell)
+        type_ = typed.type if typed else t.Any_(span=span)
+        description = texts.get("description", "")
+        said = facts(description, kind_of(type_))
+        type_ = _with_words(type_, texts, description, said, why)
+        default, type_ = _default(type_, texts, said, why)
+        marked = _marked(name, texts, typed.required if typed else None, said)
+        evidence = dict(type_.notes.evidence)
+        evidence["required"] = why if marked is not None else guessed(span, UNMARKED)
+        shown = plain_description(description)
+        notes = replace(
+            type_.notes,
+            description=shown or None,
+            deprecated=name.deprecated or said.deprecated,
+            evidence=evidence,
+        )
+        if (name.nullable or "nullable" in texts) and _yes(texts, name):
+            type_ = _nullable(replace(type_, notes=notes), why)
+        else:
+            type_ = replace(type_, notes=notes)
+        made = t.Field(
+            name.name, replace(type_, span=span), bool(marked), default, span=span
+        )
+        return Entry(
+            name.name, made, depth, location, marked, unread, typed is not None, span
+        )
+
+
+def _fitted(row: Row, found: Columns, rows: Rows) -> Sequence[Cell]:
+    """The cells of a row by column, where a pipe inside a cell made too many.
+
+    Closed columns are found from the right; what is between the name and them is the
+    type. Without one, all that is too much belongs to the last column.
+    """
+    cells, count = row.cells, len(found.roles)
+    extra = len(cells) - count
+    if extra <= 0:
+        return cells
+    at = found.index("type")
+    closed = found.index("required")
+    joined_at = count - 1
+    if at is not None:
+        if closed is not None and closed > at:
+            if marks.required(cells[closed + extra].text) is not None:
+                joined_at = at
+        else:
+            text = " | ".join(it.text for it in cells[at : at + extra + 1])
+            why = stated(stretch(rows.source, row.start, row.end), RULE)
+            if wording(text, why, rows.resolve) is not None:
+                joined_at = at
+    merged = cells[joined_at : joined_at + extra + 1]
+    text = " | ".join(it.text for it in merged)
+    one = Cell(text, merged[0].start, merged[-1].end)
+    return (*cells[:joined_at], one, *cells[joined_at + extra + 1 :])
+
+
+def _depth(cell: str) -> tuple[int, str]:
+    """How deep marks before a name nest it, and the rest of the cell."""
+    bare = cell.lstrip("*_` ")
+    found = _nesting().match(bare)
+    if found is None or found.end() == len(bare):
+        return 0, cell
+    steps = _step().findall(found[0])
+    spaces = sum(it in ("&nbsp;", "&emsp;") for it in steps)
+    depth = len(steps) - spaces or (1 if spaces else 0)
+    if set(steps) <= {"-", "–", "•"} and len(steps) == 1 and not found[0].strip() != "-":
+        depth = 1
+    return depth, bare[found.end() :]
+
+
+def _is_field(name: str) -> bool:
+    return bool(name) and len(name) < 120 and _fieldlike().fullmatch(name) is not None
+
+
+@cache
+def _list_item() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\*\*\s*)?(?:`(?P<code>[^`\s]+)`|\*\*(?P<bold>[^\s*]+?):?\*\*|(?P<word>[\w$@.\[\]-]+\*?))"
+        r"(?:\s*\*\*)?(?P<sure>\s*[:：—–]|\s+-|(?=\s*[(\[])|\s*=)?(?P<rest>.*)",
+        re.DOTALL,
+    )
+
+
+@cache
+def _first_aside() -> re.Pattern[str]:
+    return re.compile(
+        r"[\s:—–-]*(?:\*|_)?[(\[](?P<inside>(?:[^()\[\]]|\[[^\[\]]*\]|\([^()]*\))*)[)\]](?:\*|_)?(?P<rest>.*)",
+        re.DOTALL,
+    )
+
+
+@cache
+def _last_aside() -> re.Pattern[str]:
+    return re.compile(r"\((?P<inside>[^()]*)\)[\s.]*$")
+
+
+@cache
+def _leading_type() -> re.Pattern[str]:
+    return re.compile(r"[\s:—–-]*[*_`]*([A-Za-z]+(?:\[\])?)[*_`]*(?=\s*[.,;:—–-]|\s*$)")
+
+
+def _sentence_like(word: str) -> bool:
+    """Whether a bare word before a colon looks like prose: `Note: ...`."""
+    return word[:1].isupper() and word[1:].islower()
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(r"(query|path|url|uri|header|cookie|body|form)", re.I)
+
+
+def _location(text: str | None) -> str | None:
+    found = _place().search(text) if text else None
+    if found is None:
+        return None
+    word = found[1].lower()
+    return {"url": "path", "uri": "path", "form": "body"}.get(word, word)
+
+
+def kind_of(type_: t.Type) -> Kind:
+    """The kind of value that a type is about, as prose speaks of it."""
+    match type_:
+        case t.Nullable(inner=inner):
+            return kind_of(inner)
+        case t.Primitive(kind=kind):
+            return kind
+        case t.Enum(base=base):
+            return base or "any"
+        case t.Array():
+            return "array"
+        case t.Object() | t.Map() | t.Ref():
+            return "object"
+        case _:
+            return "any"
+
+
+def _with_words(
+    type_: t.Type, texts: dict[str, str], description: str, said: Facts, why: Evidence
+) -> t.Type:
+    """The type with what the description, and columns beside it, say of its values."""
+    if isinstance(type_, t.Nullable):
+        notes = type_.inner.notes
+        inner = _with_words(type_.inner, texts, description, said, why)
+        return replace(type_, inner=replace(inner, notes=notes))
+    evidence = dict(type_.notes.evidence)
+    bounds = said.bounds
+    if texts.get("constraints"):
+        more = facts(texts["constraints"], kind_of(type_)).bounds
+        bounds = more if bounds == t.NO_CONSTRAINTS else bounds
+    values, labels = said.values, said.labels
+    if not values and texts.get("values"):
+        listed = facts(f"One of: {texts['values']}", kind_of(type_))
+        values, labels = listed.values, listed.labels
+    match type_:
+        case t.Primitive(kind="boolean"):
+            pass
+        case (t.Primitive() | t.Any_()) if values:
+            evidence |= {"enum": why}
+            if isinstance(type_, t.Any_):
+                evidence["type"] = why
+            made = enumeration(values, t.Notes(evidence=evidence))
+            if isinstance(made, t.Enum) and labels:
+                made = replace(made, labels=tuple((None, it) for it in labels))
+            type_ = made
+        case t.Primitive():
+            if bounds != t.NO_CONSTRAINTS and type_.constraints == t.NO_CONSTRAINTS:
+                type_ = replace(type_, constraints=bounds)
+            if said.format and type_.format is None:
+                type_ = replace(type_, format=said.format)
+                evidence["format"] = guessed(why.span, "prose")
+        case t.Array() if values and isinstance(type_.items, (t.Any_, t.Primitive)):
+            base = type_.items
+            if isinstance(base, t.Any_) or base.kind == "string":
+                items = enumeration(values, t.Notes(evidence={"type": why}))
+                type_ = replace(type_, items=items)
+        case t.Array() if bounds != t.NO_CONSTRAINTS:
+            type_ = replace(type_, constraints=bounds)
+        case t.Object(fields=()) if said.free:
+            type_ = t.Map(t.Any_())
+        case _:
+            pass
+    type_ = replace(type_, notes=t.Notes(evidence=evidence))
+    return _nullable(type_, why) if said.nullable else type_
+
+
+def _nullable(type_: t.Type, why: Evidence) -> t.Type:
+    if isinstance(type_, (t.Nullable, t.Any_)):
+        return type_
+    if isinstance(type_, t.Const) and type_.value is None:
+        return type_
+    evidence = {**type_.notes.evidence, "nullable": why}
+    notes = replace(type_.notes, evidence=evidence)
+    inner = replace(type_, notes=t.Notes(evidence=type_.notes.evidence))
+    return t.Nullable(inner, notes, type_.span)
+
+
+def _default(
+    type_: t.Type, texts: dict[str, str], said: Facts, why: Evidence
+) -> tuple[t.Json | t.Unset, t.Type]:
+    """The default value; where no type is known, it shows one."""
+    default: t.Json | t.Unset = said.default
+    if "default" in texts:
+        cell = texts["default"].strip()
+        known = value(_value_in(cell), kind_of(type_))
+        if not isinstance(known, t.Unset) and plain(cell) not in ("-", "—", "–"):
+            default = known
+    if isinstance(default, t.Unset):
+        return default, type_
+    bare = type_.inner if isinstance(type_, t.Nullable) else type_
+    if default is None:
+        if isinstance(bare, t.Any_):
+            return t.UNSET, type_
+        # "null" as a default says that null is what leaving it out means.
+        return (None if isinstance(type_, t.Nullable) else t.UNSET), type_
+    if isinstance(bare, t.Any_) and "type" not in texts:
+        shown = _shown(default)
+        if shown is not None:
+            reason = inferred(why.span, "default value")
+            notes = t.Notes(evidence={**type_.notes.evidence, "type": reason})
+            type_ = replace(shown, notes=notes)
+    if not _fits(default, type_):
+        return t.UNSET, type_
+    evidence = {**type_.notes.evidence, "default": why}
+    return default, replace(type_, notes=replace(type_.notes, evidence=evidence))
+
+
+def _value_in(cell: str) -> str:
+    """The value in a cell of defaults: "`*` (all of them)" has one in code."""
+    found = re.match(r"\s*`([^`]+)`", cell)
+    return found[1] if found else plain(cell)
+
+
+def _shown(default: t.Json) -> t.Type | None:
+    if isinstance(default, bool):
+        return t.Primitive("boolean")
+    if isinstance(default, int):
+        return t.Primitive("integer")
+    if isinstance(default, float):
+        return t.Primitive("number")
+    return None
+
+
+def _fits(default: t.Json, type_: t.Type) -> bool:
+    match type_:
+        case t.Nullable(inner=inner):
+            return default is None or _fits(default, inner)
+        case t.Enum(values=values):
+            return default in values
+        case t.Primitive(kind="string"):
+            return isinstance(default, str)
+        case t.Primitive(kind="boolean"):
+            return isinstance(default, bool)
+        case t.Primitive(kind="integer"):
+            return isinstance(default, int) and not isinstance(default, bool)
+        case t.Primitive():
+            return isinstance(default, int | float) and not isinstance(default, bool)
+        case t.Array():
+            return isinstance(default, list)
+        case t.Object() | t.Map():
+            return isinstance(default, dict)
+        case _:
+            return False
+
+
+def _marked(
+    name: marks.Name, texts: dict[str, str], typed: bool | None, said: Facts
+) -> bool | None:
+    """Whether it is required, by the strongest that says so."""
+    for found in (
+        marks.required(texts["required"]) if "required" in texts else None,
+        _turned(marks.required(texts["optional"])) if "optional" in texts else None,
+        name.required,
+        typed,
+        said.required,
+    ):
+        if found is not None:
+            return found
+    return None
+
+
+def _turned(optional: bool | None) -> bool | None:
+    return None if optional is None else not optional
+
+
+def _yes(texts: dict[str, str], name: marks.Name) -> bool:
+    return name.nullable or marks.required(texts.get("nullable", "")) is True
+
+
+def plain_description(text: str) -> str:
+    """A description as people read it: markdown, without the tags of HTML."""
+    if not text:
+        return ""
+    from specloom.read.pages.words.text import without_tags
+
+    shown = " ".join(without_tags(text).split())
+    return "" if shown in ("-", "—", "–", "none") else shown
+
+
+LOCATIONS: Final[dict[str, Location]] = {
+    "path": "path",
+    "query": "query",
+    "header": "header",
+    "cookie": "cookie",
+}

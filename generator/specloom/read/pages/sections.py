@@ -1,0 +1,260 @@
+"""A page as a tree of sections, with the tables, lists, fences and prose of each.
+
+In: the outline of a page. Out: its root :class:`Section`. A section begins with a
+heading, or with a line that stands in for one: a line in bold, or words that say what
+follows ("Example request", "Response:"). Such a line is below every real heading. In a
+section, what stands in it comes in the page's order, and its sub-sections after that.
+
+Used by the readers of hand-written pages. Knows words for sections, not operations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import field
+from functools import cache
+from typing import Final, TypeAlias
+
+from specloom.document.html_tables import html_table
+from specloom.document.markdown import Block, Fence, Heading, Paragraph, Quote
+from specloom.document.tables import Table, tables
+from specloom.read.pages.words.text import plain, without_tags
+from specloom.read.pages.words.titles import NO_TITLE, Title, title
+from specloom.records import record
+from specloom.source import SourceFile
+
+BOLD: Final = 7
+"""The level of lines that stand in for headings: below all those that there are."""
+
+
+@record(frozen=True, slots=True)
+class Item:
+    """An item of a list; `depth` is how far it is indented, in columns."""
+
+    text: str
+    start: int
+    end: int
+    depth: int
+
+
+@record(frozen=True, slots=True)
+class Items:
+    """A list of items, one below the other."""
+
+    items: tuple[Item, ...]
+    start: int
+    end: int
+
+
+@record(frozen=True, slots=True)
+class Prose:
+    """Other lines; may hold tags."""
+
+    text: str
+    start: int
+    end: int
+
+
+Part: TypeAlias = Table | Items | Fence | Prose
+
+
+@record(slots=True, eq=False)
+class Section:
+    """A heading, and what is below it; the root has level 0 and no heading.
+
+    `text` is the heading as written; `end` is where the next section begins that is not
+    in this one.
+    """
+
+    level: int
+    text: str
+    title: Title
+    start: int
+    text_start: int
+    end: int
+    parent: Section | None
+    parts: list[Part] = field(default_factory=list)
+    children: list[Section] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Section]:
+        """This section, and all in it, in the page's order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def above(self) -> Iterator[Section]:
+        """This section, and those that it stands in, from the inside out."""
+        at: Section | None = self
+        while at is not None:
+            yield at
+            at = at.parent
+
+
+def sections(source: SourceFile, page: list[Block]) -> Section:
+    """The root of the sections of a page."""
+    return _Builder(source.text).build(page)
+
+
+@cache
+def _bold() -> re.Pattern[str]:
+    return re.compile(r"[ \t]*(\*\*|__)(?P<text>(?:(?!\1).)+)\1[ \t]*(?P<colon>[:：]?)[ \t]*")
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    return re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.)])[ \t]+(?P<text>\S.*)")
+
+
+@cache
+def _html_heading() -> re.Pattern[str]:
+    return re.compile(r"\s*<h(?P<level>[1-6])[^>]*>(?P<text>.*?)</h[1-6]>\s*", re.I | re.S)
+
+
+@cache
+def _html_table() -> re.Pattern[str]:
+    return re.compile(r"<table\b", re.I)
+
+
+class _Builder:
+    """Adds the blocks of a page to the section that they stand in."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.root = Section(0, "", NO_TITLE, 0, 0, len(text), None)
+        self.here = self.root
+        self.done = 0
+
+    def build(self, page: list[Block]) -> Section:
+        """Goes through the page once."""
+        for block in page:
+            if block.start < self.done:
+                continue  # In a table of HTML, which may have blank lines.
+            match block:
+                case Heading():
+                    self._open(block.level, block.text, block.start, block.text_start)
+                case Fence():
+                    self.here.parts.append(block)
+                case Paragraph():
+                    self._paragraph(block)
+                case Quote():
+                    self._quote(block)
+                case _:
+                    pass
+        return self.root
+
+    def _open(self, level: int, text: str, start: int, text_start: int) -> None:
+        at = self.here
+        while at.level >= level:
+            at.end = start
+            assert at.parent is not None
+            at = at.parent
+        end = at.end
+        self.here = Section(level, text, title(text), start, text_start, end, at)
+        at.children.append(self.here)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        heading = _html_heading().fullmatch(block.text)
+        if heading is not None:
+            at = block.start + heading.start("text")
+            self._open(int(heading["level"]), heading["text"], block.start, at)
+            return
+        table = _html_table().search(block.text) if "<" in block.text else None
+        if table is not None:
+            if table.start():
+                before = block.text[: table.start()]
+                self._body(Paragraph(block.start, block.start + table.start(), before))
+            found, self.done = html_table(self.text, block.start + table.start())
+            if found is not None:
+                self.here.parts.append(found)
+            return
+        lines = block.text.split("\n")
+        first = lines[0]
+        if self._label(first, len(lines) > 1, block.start):
+            start = block.start + len(first) + 1
+            rest = "\n".join(lines[1:])
+            if rest.strip():
+                self._body(Paragraph(start, block.end, rest))
+            return
+        self._body(block)
+
+    def _quote(self, block: Quote) -> None:
+        """A quote of one line may be a label, as generators write them."""
+        text = block.text.strip()
+        if "\n" not in text and len(text) < 60 and self._label(text, False, block.start):
+            return
+        self.here.parts.append(Prose(block.text, block.start, block.end))
+
+    def _label(self, line: str, more: bool, start: int) -> bool:
+        """Whether a line stands in for a heading; if so, its section is opened."""
+        bold = _bold().fullmatch(line)
+        if bold is not None and len(bold["text"]) < 80:
+            at = start + bold.start("text")
+            self._open(BOLD, bold["text"], start, at)
+            return True
+        bare = line.strip()
+        if len(bare) > 70 or not bare or bare[0] in "|<`*-+>[({":
+            return False
+        known = title(bare)
+        if known.role is None or known.role in ("object", "values", "security", "fields"):
+            return False
+        words = bare.rstrip(":：").split()
+        if not bare.endswith((":", "：")) and (len(words) > 4 or bare.endswith(".")):
+            return False
+        self._open(BOLD, bare, start, start + len(line) - len(line.lstrip()))
+        return True
+
+    def _body(self, block: Paragraph) -> None:
+        """The tables, the lists and the other lines of a paragraph."""
+        found = tables(block) if "|" in block.text else []
+        at = block.start
+        for table in found:
+            self._lines(block, at, table.start)
+            self.here.parts.append(table)
+            at = table.end
+        self._lines(block, at, block.end)
+
+    def _lines(self, block: Paragraph, start: int, end: int) -> None:
+        text = block.text[start - block.start : end - block.start]
+        if not text.strip():
+            return
+        items: list[Item] = []
+        prose: list[str] = []
+        at = prose_start = start
+        for line in text.split("\n"):
+            match = _item().fullmatch(line)
+            stop = at + len(line)
+            if match is not None:
+                self._prose(prose, prose_start)
+                prose = []
+                depth = len(match["indent"].expandtabs(4))
+                items.append(Item(match["text"], at + match.start("text"), stop, depth))
+            elif items and line.strip() and not prose:
+                last = items[-1]
+                items[-1] = Item(f"{last.text}\n{line.strip()}", last.start, stop, last.depth)
+            else:
+                if not prose:
+                    prose_start = at
+                prose.append(line)
+            at = stop + 1
+        if items:
+            self._items(items)
+        self._prose(prose, prose_start)
+
+    def _items(self, items: list[Item]) -> None:
+        last = self.here.parts[-1] if self.here.parts else None
+        if isinstance(last, Items):
+            # A blank line between items does not end a list.
+            items = [*last.items, *items]
+            self.here.parts.pop()
+        self.here.parts.append(Items(tuple(items), items[0].start, items[-1].end))
+
+    def _prose(self, lines: list[str], start: int) -> None:
+        text = "\n".join(lines)
+        if text.strip():
+            self.here.parts.append(Prose(text, start, start + len(text)))
+
+
+def heading(section: Section) -> str:
+    """The words of a section's heading."""
+    return plain(without_tags(section.text)).strip(" :：")

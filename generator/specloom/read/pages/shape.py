@@ -1,0 +1,217 @@
+"""Rows that nest, as the members of objects.
+
+In: entries in the page's order. Out: the fields of an object, each with its members. An
+entry is inside another one by the marks before its name (`>`, `»`, indentation), or by a
+name that is a path (`a.b`, `a[].b`). What has members is an object, or an array of them,
+also if its row did not say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import field
+from functools import cache
+
+from specloom.ir import types as t
+from specloom.ir.evidence import Evidence
+from specloom.ir.join.types import join_fields
+from specloom.read.pages.entries import Entry
+from specloom.read.pages.saying import UNMARKED, guessed, stated
+from specloom.records import record, replace
+
+
+@record(slots=True, eq=False)
+class _Node:
+    """A field while its members are collected; `arrays`: lists around the members."""
+
+    field: t.Field
+    marked: bool = False
+    arrays: int = 0
+    items: bool = False
+    members: dict[str, _Node] = field(default_factory=dict)
+
+
+@cache
+def _position() -> re.Pattern[str]:
+    """`list[0]` under `list`, or `[0]`: an item of the array around it, by position."""
+    return re.compile(r"(?P<name>[\w.-]*)\[\d+\]")
+
+
+def fields_of(entries: Sequence[Entry], *, dotted: bool = True) -> tuple[t.Field, ...]:
+    """The fields that the entries describe. `dotted`: a name may be a path."""
+    root: dict[str, _Node] = {}
+    around: list[tuple[int, _Node]] = []
+    for entry in entries:
+        while around and around[-1][0] >= entry.depth:
+            around.pop()
+        members = around[-1][1].members if around else root
+        node = _placed(entry, members, around[-1][1] if around else None, dotted)
+        if node is not None:
+            around.append((entry.depth, node))
+    return tuple(_made(it) for it in root.values())
+
+
+def _placed(
+    entry: Entry, members: dict[str, _Node], above: _Node | None, dotted: bool
+) -> _Node | None:
+    position = _position().fullmatch(entry.name)
+    if position is not None and (
+        above is not None or position["name"] in members or not position["name"]
+    ):
+        _by_position(entry, members.get(position["name"]) or above)
+        return None
+    steps = _steps(entry.name) if dotted else [(entry.name, 0)]
+    if above is not None and len(steps) > 1 and steps[0][0] == above.field.name:
+        steps = steps[1:]  # `> a.b` under `a`.
+    for name, arrays in steps[:-1]:
+        node = members.get(name)
+        if node is None:
+            node = members[name] = _implied(name, entry)
+        node.arrays = max(node.arrays, arrays)
+        members = node.members
+    name, arrays = steps[-1]
+    made = replace(entry.field, name=name)
+    known = members.get(name)
+    if known is None:
+        node = members[name] = _Node(made, True, arrays)
+    else:
+        # Said before: by a path to its members, or in another table.
+        known.field = join_fields(known.field, made) if known.marked else made
+        known.marked, node = True, known
+        node.arrays = max(node.arrays, arrays)
+    return node
+
+
+def _by_position(entry: Entry, array: _Node | None) -> None:
+    """The items of an array are arrays: each row is about one place in them."""
+    if array is None:
+        return
+    array.items = True
+    known = array.members.get("")
+    made = replace(entry.field, name="")
+    if known is None:
+        array.members[""] = _Node(made, True)
+    elif known.field.type != made.type:
+        type_ = t.Any_(span=made.span)
+        known.field = replace(known.field, type=type_)
+
+
+def _steps(name: str) -> list[tuple[str, int]]:
+    """The steps of a path: each name, and how many lists are around what is below."""
+    if "." not in name and "[" not in name:
+        return [(name, 0)]
+    steps: list[tuple[str, int]] = []
+    for part in name.replace("[*]", "[]").split("."):
+        bare, arrays = part, 0
+        while bare.endswith("]") and "[" in bare and _is_index(bare):
+            bare, arrays = bare[: bare.rindex("[")], arrays + 1
+        if bare:
+            steps.append((bare, arrays))
+        elif steps:
+            steps[-1] = steps[-1][0], steps[-1][1] + max(arrays, 0)
+    return steps or [(name, 0)]
+
+
+def _is_index(part: str) -> bool:
+    inside = part[part.rindex("[") + 1 : -1]
+    return inside in ("", "n", "i", "x", "N", "index") or inside.isdigit()
+
+
+def _implied(name: str, entry: Entry) -> _Node:
+    """An object that only the path to one of its members names."""
+    span = entry.span or entry.field.span
+    assert span is not None
+    why = stated(span, "path of a member")
+    evidence = {"type": why, "required": guessed(span, UNMARKED)}
+    type_ = t.Object((), notes=t.Notes(evidence=evidence), span=span)
+    return _Node(t.Field(name, type_, span=span))
+
+
+def _made(node: _Node) -> t.Field:
+    made = node.field
+    if not node.members and not node.arrays:
+        return made
+    why = made.type.notes.evidence.get("type")
+    if why is None or why.rule == "default value":
+        assert made.span is not None
+        why = stated(made.span, "rows below")
+    if node.items:
+        inner = node.members[""].field.type
+        items: t.Type = t.Array(_bare(inner, why), notes=t.Notes(evidence={"type": why}))
+        return replace(made, type=_with_items(made.type, items, why))
+    type_ = made.type
+    for _ in range(node.arrays - _depth(type_)):
+        type_ = _in_array(type_, why)
+    if node.members:
+        fields = tuple(_made(it) for it in node.members.values())
+        type_ = with_members(type_, fields, why)
+    return replace(made, type=type_)
+
+
+def _depth(type_: t.Type) -> int:
+    inner = type_.inner if isinstance(type_, t.Nullable) else type_
+    return 1 + _depth(inner.items) if isinstance(inner, t.Array) else 0
+
+
+def _bare(type_: t.Type, why: Evidence) -> t.Type:
+    return replace(type_, notes=t.Notes(evidence={"type": why}))
+
+
+def _in_array(type_: t.Type, why: Evidence) -> t.Type:
+    """`a[]` is an array of what its row says."""
+    evidence = {**type_.notes.evidence, "type": why}
+    notes = replace(type_.notes, evidence=evidence)
+    return t.Array(_bare(type_, why), notes=notes, span=type_.span)
+
+
+def _with_items(type_: t.Type, items: t.Type, why: Evidence) -> t.Type:
+    match type_:
+        case t.Nullable(inner=inner):
+            return replace(type_, inner=_with_items(inner, items, why))
+        case t.Array():
+            return replace(type_, items=items)
+        case _:
+            return t.Array(items, notes=type_.notes, span=type_.span)
+
+
+def with_members(
+    type_: t.Type, fields: tuple[t.Field, ...], why: Evidence
+) -> t.Type:
+    """A type whose object has these members, wherever in it the object is."""
+    match type_:
+        case t.Nullable(inner=inner):
+            return replace(type_, inner=with_members(inner, fields, why))
+        case t.Array(items=items):
+            return replace(type_, items=with_members(items, fields, why))
+        case t.Object():
+            return replace(type_, fields=_merged(type_.fields, fields))
+        case t.Union(variants=variants):
+            at = next(
+                (
+                    n
+                    for n, it in enumerate(variants)
+                    if isinstance(it, (t.Object, t.Map))
+                    or (isinstance(it, t.Array) and not isinstance(it.items, t.Primitive))
+                ),
+                None,
+            )
+            if at is None:
+                return type_
+            new = with_members(variants[at], fields, why)
+            return replace(type_, variants=(*variants[:at], new, *variants[at + 1 :]))
+        case _:
+            notes = type_.notes
+            if "type" not in notes.evidence:
+                evidence = {**notes.evidence, "type": why}
+                notes = replace(notes, evidence=evidence)
+            return t.Object(fields, notes=notes, span=type_.span)
+
+
+def _merged(
+    first: tuple[t.Field, ...], second: tuple[t.Field, ...]
+) -> tuple[t.Field, ...]:
+    known = {it.name: it for it in first}
+    for it in second:
+        known[it.name] = join_fields(known[it.name], it) if it.name in known else it
+    return tuple(known.values())

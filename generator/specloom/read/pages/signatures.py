@@ -1,0 +1,191 @@
+"""Where a page names the operation that it documents: its method and path.
+
+In: the sections of a page. Out: :class:`Signature`, in order. A heading names one
+(`# POST /threads`), a fence or a line of code or of text that holds nothing else, or a
+tag with the attributes `method` and `path` (or `url`). What an example calls, and what a
+sentence mentions, is no signature.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from specloom.document.markdown import Fence
+from specloom.document.tables import Table
+from specloom.read.pages.sections import Items, Prose, Section
+from specloom.read.pages.words.text import plain, without_tags
+from specloom.records import record
+from specloom.source import SourceFile
+
+METHODS: Final = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY|TRACE"
+_LANGUAGES: Final = frozenset({"", "http", "text", "plaintext", "txt", "url", "rest"})
+_EXAMPLES: Final = frozenset({"example", "example-request", "example-response"})
+_OTHER: Final = frozenset({*_EXAMPLES, "response", "errors", "values", "object"})
+
+
+@record(frozen=True, slots=True)
+class Signature:
+    """A method and a path as written, where they stand, and in which section.
+
+    `base` is what stands before the path: an origin, or a placeholder for one.
+    """
+
+    method: str
+    path: str
+    base: str
+    start: int
+    end: int
+    section: Section
+
+
+@cache
+def _target() -> str:
+    base = r"(?:https?://[^\s/`'\"<>{}]+|\{\{?[\w. -]+\}\}?|<[\w. -]+>|\$\{?\w+\}?|\$\w+)"
+    path = r"/(?:[^\s`'\"|()\[\]*,;]|\[[\w.?-]+\]|\([\w.?-]+\))*"
+    return rf"(?P<base>{base})?(?P<path>{path})"
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    """A line that is a method and a path: perhaps as code, in bold, with a label."""
+    mark = r"[`*_\s]*"
+    label = r"(?:[-*]\s+)?(?:(?:endpoint|url|request|http request|route|method|path|接口|请求)\s*[:：])?"
+    tail = r"(?:\s+HTTP/[\d.]+)?"
+    return re.compile(
+        rf"\s*{label}{mark}(?P<method>{METHODS}){mark}\s[`*_\s]*{_target()}{tail}{mark}[.:]?\s*",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    """`GET api/v3/ping`, in a fence: the slash is left out."""
+    return re.compile(rf"\s*(?P<method>{METHODS})\s+(?P<path>[a-z][\w.-]*/[\w{{}}<>:/.-]+)\s*")
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    number = r"(?:\d+(?:\.\d+)*[.)]?\s+)?"
+    return re.compile(
+        rf"{number}(?P<method>{METHODS})\s*:?\s+{_target()}(?P<rest>\s*(?:[:(–—-].*)?)"
+        rf"|.{{2,80}}?\s*[:(–—|-]\s*(?P<method2>{METHODS})\s+(?P<path2>/[^\s)]*)\)?\s*",
+        re.DOTALL,
+    )
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    return re.compile(r"<(?P<name>[A-Za-z][\w.-]*)\b(?P<attributes>[^<>]*?\bmethod\b[^<>]*)/?>")
+
+
+@cache
+def _attribute() -> re.Pattern[str]:
+    return re.compile(
+        r"""([\w:-]+)\s*=\s*(?:\{\s*)?(?:"([^"]*)"|'([^']*)'|`([^`]*)`)""",
+    )
+
+
+def signatures(source: SourceFile, root: Section) -> list[Signature]:
+    """The signatures of a page, in order."""
+    found: list[Signature] = []
+    for section in root.walk():
+        if section.level:
+            _in_heading(found, section)
+        examples = any(it.title.role in _EXAMPLES for it in section.above())
+        for part in section.parts:
+            match part:
+                case Fence():
+                    if not examples:
+                        _in_fence(found, source, section, part)
+                case Prose():
+                    _in_prose(found, section, part, examples)
+                case Table() | Items():
+                    pass
+    return sorted(found, key=lambda it: it.start)
+
+
+def _in_heading(found: list[Signature], section: Section) -> None:
+    text = plain(without_tags(section.text))
+    match = _heading().fullmatch(text)
+    if match is None or section.title.role in _EXAMPLES:
+        return
+    method = match["method"] or match["method2"]
+    path = match["path"] or match["path2"]
+    at = section.text_start
+    _add(found, method, path, match["base"], at, at + len(section.text), section)
+
+
+def _in_fence(
+    found: list[Signature], source: SourceFile, section: Section, fence: Fence
+) -> None:
+    """A fence that holds nothing but signatures; several lines are several."""
+    if fence.language not in _LANGUAGES or fence.content_end - fence.content_start > 2000:
+        return
+    text = source.text[fence.content_start : fence.content_end]
+    lines = [it for it in text.split("\n") if it.strip()]
+    if not lines or len(lines) > 12:
+        return
+    first = _line().fullmatch(lines[0]) or _relative().fullmatch(lines[0])
+    if first is None:
+        return
+    raw = "HTTP/" in lines[0]
+    if len(lines) > 1 and (raw or section.title.role in _OTHER):
+        return
+    at = fence.content_start
+    for line in text.split("\n"):
+        match = _line().fullmatch(line) or _relative().fullmatch(line)
+        if match is not None:
+            base = match.groupdict().get("base")
+            _add(found, match["method"], match["path"], base, at, at + len(line), section)
+        at += len(line) + 1
+
+
+def _in_prose(
+    found: list[Signature], section: Section, part: Prose, examples: bool
+) -> None:
+    if "<" in part.text:
+        for tag in _tag().finditer(part.text):
+            values = {
+                name.lower(): a or b or c
+                for name, a, b, c in _attribute().findall(tag["attributes"])
+            }
+            method = values.get("method", "").upper()
+            names = ("path", "url", "endpoint", "route", "uri", "href")
+            path = next((values[it] for it in names if values.get(it)), "")
+            if method in METHODS.split("|") and path:
+                start = part.start + tag.start()
+                base, path = _parted(path)
+                _add(found, method, path, base, start, part.start + tag.end(), section)
+    if examples:
+        return
+    at = part.start
+    for line in part.text.split("\n"):
+        if "/" in line and len(line) < 300:
+            match = _line().fullmatch(without_tags(line))
+            if match is not None and match["method"].isupper():
+                end = at + len(line)
+                _add(found, match["method"], match["path"], match["base"], at, end, section)
+        at += len(line) + 1
+
+
+def _parted(url: str) -> tuple[str, str]:
+    """The origin of a URL, and its path."""
+    match = re.fullmatch(_target(), url)
+    if match is None:
+        return "", url if url.startswith("/") else "/" + url
+    return match["base"] or "", match["path"]
+
+
+def _add(
+    found: list[Signature],
+    method: str,
+    path: str,
+    base: str | None,
+    start: int,
+    end: int,
+    section: Section,
+) -> None:
+    path = path.rstrip(".:,*_`")
+    found.append(Signature(method.upper(), path, base or "", start, end, section))
