@@ -49,7 +49,9 @@ def html_table(text: str, start: int) -> tuple[Table | None, int]:
         for it in _cell().finditer(text, *found.span(1)):
             _fill(cells, held)
             cell = _trimmed(it["text"], it.start("text"))
-            spans = {name.lower(): int(n) for name, n in _span().findall(it["attributes"])}
+            spans = {
+                name.lower(): int(n) for name, n in _span().findall(it["attributes"])
+            }
             if spans.get("row", 1) > 1:
                 held[len(cells)] = spans["row"] - 1, cell
             cells.append(cell)

@@ -19,6 +19,7 @@ from specloom.read.pages import (
     docusaurus_api,
     embedded_fence,
     embedded_script,
+    endpoint_page,
     llms_txt,
     mintlify_export,
 )
@@ -30,6 +31,7 @@ READERS: Final = (
     Reader("embedded-fence", embedded_fence.detect, embedded_fence.read),
     Reader("embedded-script", embedded_script.detect, embedded_script.read),
     Reader("docusaurus-api", docusaurus_api.detect, docusaurus_api.read),
+    Reader("endpoint-page", endpoint_page.detect, endpoint_page.read),
     Reader("openapi", openapi.detect, openapi.read),
 )
 

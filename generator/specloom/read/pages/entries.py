@@ -8,9 +8,9 @@ is stated; a type that only a default value shows is inferred.
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import field
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Final
 
@@ -18,19 +18,25 @@ from specloom.document.tables import Cell, Row, Table
 from specloom.ir import types as t
 from specloom.ir.api import Location
 from specloom.ir.evidence import Evidence
-from specloom.read.pages.saying import UNMARKED, guessed, inferred, stated, stretch
+from specloom.read.pages.entry_types import (
+    kind_of,
+    or_null,
+    plain_description,
+    with_default,
+    with_words,
+)
+from specloom.read.pages.saying import UNMARKED, guessed, stated, stretch
 from specloom.read.pages.sections import Item, Items
 from specloom.read.pages.words import marks
 from specloom.read.pages.words.columns import Columns, columns
 from specloom.read.pages.words.prose import Facts, facts
-from specloom.read.pages.words.spelling import enumeration
 from specloom.read.pages.words.text import plain
 from specloom.read.pages.words.types import Resolve, wording
-from specloom.read.pages.words.values import Kind, value
 from specloom.records import record, replace
 from specloom.source import SourceFile, Span
 
 RULE: Final = "table"
+_MARKS: Final = frozenset({"required", "mandatory", "optional", "not required"})
 
 
 @record(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Entry:
     marked: bool | None = None
     unread: str | None = None
     typed: bool = False
-    span: Span | None = field(default=None, compare=False)
+    span: Span | None = dataclasses.field(default=None, compare=False)
 
 
 @cache
@@ -74,11 +80,21 @@ def _fieldlike() -> re.Pattern[str]:
 
 
 class Rows:
-    """Reads the rows of a page. `resolve` knows the page's own objects by name."""
+    """Reads the rows of a page.
 
-    def __init__(self, source: SourceFile, resolve: Resolve | None = None) -> None:
+    `resolve` knows the page's own objects by name, and `mentioned` the one that a
+    description links to.
+    """
+
+    def __init__(
+        self,
+        source: SourceFile,
+        resolve: Resolve | None = None,
+        mentioned: Callable[[str], t.Type | None] | None = None,
+    ) -> None:
         self.source = source
         self.resolve = resolve
+        self.mentioned = mentioned
 
     # Tables
 
@@ -88,7 +104,14 @@ class Rows:
         at = found.index("name")
         described = any(
             found.index(it) is not None
-            for it in ("type", "description", "required", "default", "optional", "example")
+            for it in (
+                "type",
+                "description",
+                "required",
+                "default",
+                "optional",
+                "example",
+            )
         )
         if at is None or not described:
             return found, []
@@ -111,7 +134,7 @@ class Rows:
             name = marks.name(one)
             if not _is_field(name.name):
                 continue
-            texts = {
+            texts: dict[str, str] = {
                 role: cells[n].text
                 for n, role in enumerate(found.roles)
                 if role is not None and n < len(cells)
@@ -167,9 +190,9 @@ class Rows:
             texts["description"] = rest[word.end() :].strip(" —–-:.")
         elif match["word"] and not match["sure"]:
             return None
-        if not match["code"] and not match["bold"] and "type" not in texts:
-            if _sentence_like(match["word"] or ""):
-                return None
+        bare = not match["code"] and not match["bold"]
+        if bare and "type" not in texts and _sentence_like(match["word"] or ""):
+            return None
         return self._entry(name, texts, span, 0, location, rule="list item")
 
     def _aside(self, inside: str, why: Evidence) -> tuple[str | None, dict[str, str]]:
@@ -179,19 +202,31 @@ class Rows:
         parts = [it.strip() for it in re.split(r"[,;](?![^<\[(]*[>\])])", inside)]
         for part in parts:
             low = part.lower().strip("`*_ ")
-            if low in ("required", "mandatory", "optional", "not required"):
+            if low in _MARKS:
                 others["required"] = low
             elif low in ("nullable", "or null"):
                 others["nullable"] = "yes"
             elif low.startswith("default"):
-                others["default"] = part.split(":", 1)[-1].removeprefix("default").strip(" =")
+                others["default"] = (
+                    part.split(":", 1)[-1].removeprefix("default").strip(" =")
+                )
             elif type_text is None and wording(part, why, self.resolve) is not None:
                 type_text = part
         if type_text is None and wording(inside, why, self.resolve) is not None:
             type_text = inside
+        if type_text is None and others and len(parts[0].split()) <= 4:
+            type_text = parts[0]  # The name of a type that nobody knows.
+            if type_text.lower().strip("`*_ ") in _MARKS:
+                type_text = None
         return type_text, others
 
     # Both
+
+    def described(
+        self, name: marks.Name, texts: dict[str, str], span: Span, depth: int
+    ) -> Entry:
+        """A field that is described by lines below a heading of its own."""
+        return self._entry(name, texts, span, depth, None, rule="section")
 
     def _entry(
         self,
@@ -208,13 +243,17 @@ class Rows:
         unread = None
         if typed is None and plain(cell).strip(" -—–.") and "type" in texts:
             unread = plain(cell)
-        type_ = typed.type if typed else t.Any_(span=span)
         description = texts.get("description", "")
+        type_ = typed.type if typed else _unsaid(span, unread)
+        if self.mentioned is not None and "](" in description:
+            type_ = _linked(type_, self.mentioned(description), description)
         said = facts(description, kind_of(type_))
-        type_ = _with_words(type_, texts, description, said, why)
-        default, type_ = _default(type_, texts, said, why)
+        type_ = with_words(type_, texts, description, said, why)
+        default, type_ = with_default(type_, texts, said, why)
         marked = _marked(name, texts, typed.required if typed else None, said)
         evidence = dict(type_.notes.evidence)
+        if typed is None and description:
+            evidence["description"] = why
         evidence["required"] = why if marked is not None else guessed(span, UNMARKED)
         shown = plain_description(description)
         notes = replace(
@@ -224,7 +263,7 @@ class Rows:
             evidence=evidence,
         )
         if (name.nullable or "nullable" in texts) and _yes(texts, name):
-            type_ = _nullable(replace(type_, notes=notes), why)
+            type_ = or_null(replace(type_, notes=notes), why)
         else:
             type_ = replace(type_, notes=notes)
         made = t.Field(
@@ -233,6 +272,27 @@ class Rows:
         return Entry(
             name.name, made, depth, location, marked, unread, typed is not None, span
         )
+
+
+def _unsaid(span: Span, unread: str | None) -> t.Type:
+    """Any value, where nobody says which, or in words that nobody knows."""
+    why = guessed(span, "unsaid type" if unread is None else "unread type")
+    return t.Any_(notes=t.Notes(evidence={"type": why}), span=span)
+
+
+def _linked(type_: t.Type, named: t.Type | None, description: str) -> t.Type:
+    """The type, where its description links to the object that the values are."""
+    if named is None:
+        return type_
+    match type_:
+        case t.Array(items=(t.Any_() | t.Object(fields=()))):
+            return replace(type_, items=named)
+        case t.Object(fields=()):
+            return replace(named, notes=type_.notes)
+        case t.Nullable(inner=inner):
+            return replace(type_, inner=_linked(inner, named, description))
+        case _:
+            return type_
 
 
 def _fitted(row: Row, found: Columns, rows: Rows) -> Sequence[Cell]:
@@ -272,8 +332,6 @@ def _depth(cell: str) -> tuple[int, str]:
     steps = _step().findall(found[0])
     spaces = sum(it in ("&nbsp;", "&emsp;") for it in steps)
     depth = len(steps) - spaces or (1 if spaces else 0)
-    if set(steps) <= {"-", "–", "•"} and len(steps) == 1 and not found[0].strip() != "-":
-        depth = 1
     return depth, bare[found.end() :]
 
 
@@ -326,151 +384,6 @@ def _location(text: str | None) -> str | None:
     return {"url": "path", "uri": "path", "form": "body"}.get(word, word)
 
 
-def kind_of(type_: t.Type) -> Kind:
-    """The kind of value that a type is about, as prose speaks of it."""
-    match type_:
-        case t.Nullable(inner=inner):
-            return kind_of(inner)
-        case t.Primitive(kind=kind):
-            return kind
-        case t.Enum(base=base):
-            return base or "any"
-        case t.Array():
-            return "array"
-        case t.Object() | t.Map() | t.Ref():
-            return "object"
-        case _:
-            return "any"
-
-
-def _with_words(
-    type_: t.Type, texts: dict[str, str], description: str, said: Facts, why: Evidence
-) -> t.Type:
-    """The type with what the description, and columns beside it, say of its values."""
-    if isinstance(type_, t.Nullable):
-        notes = type_.inner.notes
-        inner = _with_words(type_.inner, texts, description, said, why)
-        return replace(type_, inner=replace(inner, notes=notes))
-    evidence = dict(type_.notes.evidence)
-    bounds = said.bounds
-    if texts.get("constraints"):
-        more = facts(texts["constraints"], kind_of(type_)).bounds
-        bounds = more if bounds == t.NO_CONSTRAINTS else bounds
-    values, labels = said.values, said.labels
-    if not values and texts.get("values"):
-        listed = facts(f"One of: {texts['values']}", kind_of(type_))
-        values, labels = listed.values, listed.labels
-    match type_:
-        case t.Primitive(kind="boolean"):
-            pass
-        case (t.Primitive() | t.Any_()) if values:
-            evidence |= {"enum": why}
-            if isinstance(type_, t.Any_):
-                evidence["type"] = why
-            made = enumeration(values, t.Notes(evidence=evidence))
-            if isinstance(made, t.Enum) and labels:
-                made = replace(made, labels=tuple((None, it) for it in labels))
-            type_ = made
-        case t.Primitive():
-            if bounds != t.NO_CONSTRAINTS and type_.constraints == t.NO_CONSTRAINTS:
-                type_ = replace(type_, constraints=bounds)
-            if said.format and type_.format is None:
-                type_ = replace(type_, format=said.format)
-                evidence["format"] = guessed(why.span, "prose")
-        case t.Array() if values and isinstance(type_.items, (t.Any_, t.Primitive)):
-            base = type_.items
-            if isinstance(base, t.Any_) or base.kind == "string":
-                items = enumeration(values, t.Notes(evidence={"type": why}))
-                type_ = replace(type_, items=items)
-        case t.Array() if bounds != t.NO_CONSTRAINTS:
-            type_ = replace(type_, constraints=bounds)
-        case t.Object(fields=()) if said.free:
-            type_ = t.Map(t.Any_())
-        case _:
-            pass
-    type_ = replace(type_, notes=t.Notes(evidence=evidence))
-    return _nullable(type_, why) if said.nullable else type_
-
-
-def _nullable(type_: t.Type, why: Evidence) -> t.Type:
-    if isinstance(type_, (t.Nullable, t.Any_)):
-        return type_
-    if isinstance(type_, t.Const) and type_.value is None:
-        return type_
-    evidence = {**type_.notes.evidence, "nullable": why}
-    notes = replace(type_.notes, evidence=evidence)
-    inner = replace(type_, notes=t.Notes(evidence=type_.notes.evidence))
-    return t.Nullable(inner, notes, type_.span)
-
-
-def _default(
-    type_: t.Type, texts: dict[str, str], said: Facts, why: Evidence
-) -> tuple[t.Json | t.Unset, t.Type]:
-    """The default value; where no type is known, it shows one."""
-    default: t.Json | t.Unset = said.default
-    if "default" in texts:
-        cell = texts["default"].strip()
-        known = value(_value_in(cell), kind_of(type_))
-        if not isinstance(known, t.Unset) and plain(cell) not in ("-", "—", "–"):
-            default = known
-    if isinstance(default, t.Unset):
-        return default, type_
-    bare = type_.inner if isinstance(type_, t.Nullable) else type_
-    if default is None:
-        if isinstance(bare, t.Any_):
-            return t.UNSET, type_
-        # "null" as a default says that null is what leaving it out means.
-        return (None if isinstance(type_, t.Nullable) else t.UNSET), type_
-    if isinstance(bare, t.Any_) and "type" not in texts:
-        shown = _shown(default)
-        if shown is not None:
-            reason = inferred(why.span, "default value")
-            notes = t.Notes(evidence={**type_.notes.evidence, "type": reason})
-            type_ = replace(shown, notes=notes)
-    if not _fits(default, type_):
-        return t.UNSET, type_
-    evidence = {**type_.notes.evidence, "default": why}
-    return default, replace(type_, notes=replace(type_.notes, evidence=evidence))
-
-
-def _value_in(cell: str) -> str:
-    """The value in a cell of defaults: "`*` (all of them)" has one in code."""
-    found = re.match(r"\s*`([^`]+)`", cell)
-    return found[1] if found else plain(cell)
-
-
-def _shown(default: t.Json) -> t.Type | None:
-    if isinstance(default, bool):
-        return t.Primitive("boolean")
-    if isinstance(default, int):
-        return t.Primitive("integer")
-    if isinstance(default, float):
-        return t.Primitive("number")
-    return None
-
-
-def _fits(default: t.Json, type_: t.Type) -> bool:
-    match type_:
-        case t.Nullable(inner=inner):
-            return default is None or _fits(default, inner)
-        case t.Enum(values=values):
-            return default in values
-        case t.Primitive(kind="string"):
-            return isinstance(default, str)
-        case t.Primitive(kind="boolean"):
-            return isinstance(default, bool)
-        case t.Primitive(kind="integer"):
-            return isinstance(default, int) and not isinstance(default, bool)
-        case t.Primitive():
-            return isinstance(default, int | float) and not isinstance(default, bool)
-        case t.Array():
-            return isinstance(default, list)
-        case t.Object() | t.Map():
-            return isinstance(default, dict)
-        case _:
-            return False
-
-
 def _marked(
     name: marks.Name, texts: dict[str, str], typed: bool | None, said: Facts
 ) -> bool | None:
@@ -493,16 +406,6 @@ def _turned(optional: bool | None) -> bool | None:
 
 def _yes(texts: dict[str, str], name: marks.Name) -> bool:
     return name.nullable or marks.required(texts.get("nullable", "")) is True
-
-
-def plain_description(text: str) -> str:
-    """A description as people read it: markdown, without the tags of HTML."""
-    if not text:
-        return ""
-    from specloom.read.pages.words.text import without_tags
-
-    shown = " ".join(without_tags(text).split())
-    return "" if shown in ("-", "—", "–", "none") else shown
 
 
 LOCATIONS: Final[dict[str, Location]] = {

@@ -98,7 +98,9 @@ def sections(source: SourceFile, page: list[Block]) -> Section:
 
 @cache
 def _bold() -> re.Pattern[str]:
-    return re.compile(r"[ \t]*(\*\*|__)(?P<text>(?:(?!\1).)+)\1[ \t]*(?P<colon>[:：]?)[ \t]*")
+    return re.compile(
+        r"[ \t]*(\*\*|__)(?P<text>(?:(?!\1).)+)\1[ \t]*(?P<colon>[:：]?)[ \t]*"
+    )
 
 
 @cache
@@ -108,7 +110,9 @@ def _item() -> re.Pattern[str]:
 
 @cache
 def _html_heading() -> re.Pattern[str]:
-    return re.compile(r"\s*<h(?P<level>[1-6])[^>]*>(?P<text>.*?)</h[1-6]>\s*", re.I | re.S)
+    return re.compile(
+        r"\s*<h(?P<level>[1-6])[^>]*>(?P<text>.*?)</h[1-6]>\s*", re.I | re.S
+    )
 
 
 @cache
@@ -181,7 +185,11 @@ class _Builder:
     def _quote(self, block: Quote) -> None:
         """A quote of one line may be a label, as generators write them."""
         text = block.text.strip()
-        if "\n" not in text and len(text) < 60 and self._label(text, False, block.start):
+        if (
+            "\n" not in text
+            and len(text) < 60
+            and self._label(text, False, block.start)
+        ):
             return
         self.here.parts.append(Prose(block.text, block.start, block.end))
 
@@ -196,7 +204,12 @@ class _Builder:
         if len(bare) > 70 or not bare or bare[0] in "|<`*-+>[({":
             return False
         known = title(bare)
-        if known.role is None or known.role in ("object", "values", "security", "fields"):
+        if known.role is None or known.role in (
+            "object",
+            "values",
+            "security",
+            "fields",
+        ):
             return False
         words = bare.rstrip(":：").split()
         if not bare.endswith((":", "：")) and (len(words) > 4 or bare.endswith(".")):
@@ -231,7 +244,9 @@ class _Builder:
                 items.append(Item(match["text"], at + match.start("text"), stop, depth))
             elif items and line.strip() and not prose:
                 last = items[-1]
-                items[-1] = Item(f"{last.text}\n{line.strip()}", last.start, stop, last.depth)
+                items[-1] = Item(
+                    f"{last.text}\n{line.strip()}", last.start, stop, last.depth
+                )
             else:
                 if not prose:
                     prose_start = at

@@ -8,9 +8,9 @@ also if its row did not say so.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import field
 from functools import cache
 
 from specloom.ir import types as t
@@ -29,7 +29,7 @@ class _Node:
     marked: bool = False
     arrays: int = 0
     items: bool = False
-    members: dict[str, _Node] = field(default_factory=dict)
+    members: dict[str, _Node] = dataclasses.field(default_factory=dict)
 
 
 @cache
@@ -138,7 +138,9 @@ def _made(node: _Node) -> t.Field:
         why = stated(made.span, "rows below")
     if node.items:
         inner = node.members[""].field.type
-        items: t.Type = t.Array(_bare(inner, why), notes=t.Notes(evidence={"type": why}))
+        items: t.Type = t.Array(
+            _bare(inner, why), notes=t.Notes(evidence={"type": why})
+        )
         return replace(made, type=_with_items(made.type, items, why))
     type_ = made.type
     for _ in range(node.arrays - _depth(type_)):
@@ -175,9 +177,7 @@ def _with_items(type_: t.Type, items: t.Type, why: Evidence) -> t.Type:
             return t.Array(items, notes=type_.notes, span=type_.span)
 
 
-def with_members(
-    type_: t.Type, fields: tuple[t.Field, ...], why: Evidence
-) -> t.Type:
+def with_members(type_: t.Type, fields: tuple[t.Field, ...], why: Evidence) -> t.Type:
     """A type whose object has these members, wherever in it the object is."""
     match type_:
         case t.Nullable(inner=inner):
@@ -192,7 +192,10 @@ def with_members(
                     n
                     for n, it in enumerate(variants)
                     if isinstance(it, (t.Object, t.Map))
-                    or (isinstance(it, t.Array) and not isinstance(it.items, t.Primitive))
+                    or (
+                        isinstance(it, t.Array)
+                        and not isinstance(it.items, t.Primitive)
+                    )
                 ),
                 None,
             )

@@ -42,7 +42,9 @@ class Signature:
 
 @cache
 def _target() -> str:
-    base = r"(?:https?://[^\s/`'\"<>{}]+|\{\{?[\w. -]+\}\}?|<[\w. -]+>|\$\{?\w+\}?|\$\w+)"
+    base = (
+        r"(?:https?://[^\s/`'\"<>{}]+|\{\{?[\w. -]+\}\}?|<[\w. -]+>|\$\{?\w+\}?|\$\w+)"
+    )
     path = r"/(?:[^\s`'\"|()\[\]*,;]|\[[\w.?-]+\]|\([\w.?-]+\))*"
     return rf"(?P<base>{base})?(?P<path>{path})"
 
@@ -62,7 +64,9 @@ def _line() -> re.Pattern[str]:
 @cache
 def _relative() -> re.Pattern[str]:
     """`GET api/v3/ping`, in a fence: the slash is left out."""
-    return re.compile(rf"\s*(?P<method>{METHODS})\s+(?P<path>[a-z][\w.-]*/[\w{{}}<>:/.-]+)\s*")
+    return re.compile(
+        rf"\s*(?P<method>{METHODS})\s+(?P<path>[a-z][\w.-]*/[\w{{}}<>:/.-]+)\s*"
+    )
 
 
 @cache
@@ -77,7 +81,9 @@ def _heading() -> re.Pattern[str]:
 
 @cache
 def _tag() -> re.Pattern[str]:
-    return re.compile(r"<(?P<name>[A-Za-z][\w.-]*)\b(?P<attributes>[^<>]*?\bmethod\b[^<>]*)/?>")
+    return re.compile(
+        r"<(?P<name>[A-Za-z][\w.-]*)\b(?P<attributes>[^<>]*?\bmethod\b[^<>]*)/?>"
+    )
 
 
 @cache
@@ -121,7 +127,10 @@ def _in_fence(
     found: list[Signature], source: SourceFile, section: Section, fence: Fence
 ) -> None:
     """A fence that holds nothing but signatures; several lines are several."""
-    if fence.language not in _LANGUAGES or fence.content_end - fence.content_start > 2000:
+    if (
+        fence.language not in _LANGUAGES
+        or fence.content_end - fence.content_start > 2000
+    ):
         return
     text = source.text[fence.content_start : fence.content_end]
     lines = [it for it in text.split("\n") if it.strip()]
@@ -138,7 +147,9 @@ def _in_fence(
         match = _line().fullmatch(line) or _relative().fullmatch(line)
         if match is not None:
             base = match.groupdict().get("base")
-            _add(found, match["method"], match["path"], base, at, at + len(line), section)
+            _add(
+                found, match["method"], match["path"], base, at, at + len(line), section
+            )
         at += len(line) + 1
 
 
@@ -166,7 +177,15 @@ def _in_prose(
             match = _line().fullmatch(without_tags(line))
             if match is not None and match["method"].isupper():
                 end = at + len(line)
-                _add(found, match["method"], match["path"], match["base"], at, end, section)
+                _add(
+                    found,
+                    match["method"],
+                    match["path"],
+                    match["base"],
+                    at,
+                    end,
+                    section,
+                )
         at += len(line) + 1
 
 

@@ -48,7 +48,9 @@ class Title:
 
 NO_TITLE: Final = Title()
 
-_REQUEST: Final = "request requests call 请求 リクエスト solicitud petición anfrage requête запрос 요청"
+_REQUEST: Final = (
+    "request requests call 请求 リクエスト solicitud petición anfrage requête запрос 요청"
+)
 _RESPONSE: Final = """
     response responses returns return reply output result results answer 返回 响应 返回值
     返回结果 应答 レスポンス 応答 respuesta antwort réponse resposta risposta ответ 응답
@@ -60,16 +62,22 @@ _PARAMETERS: Final = """
 """
 _FIELDS: Final = "fields attributes properties schema 字段 属性 campos felder поля"
 _BODY: Final = "body payload 请求体 ボディ cuerpo rumpf corps corpo тело 본문"
-_ERRORS: Final = "errors error failures failure exceptions 错误 错误码 エラー errores fehler erreurs ошибки 오류"
+_ERRORS: Final = (
+    "errors error failures failure exceptions 错误 错误码 エラー errores fehler erreurs ошибки 오류"
+)
 _EXAMPLE: Final = """
     example examples sample samples demo snippet 示例 例子 例 サンプル ejemplo beispiel exemple
     exemplo пример примеры 예시 예제
 """
 _QUERY: Final = "query querystring filters クエリ consulta"
 _PATH: Final = "path url uri route パス ruta pfad"
-_HEADERS: Final = "headers header 请求头 ヘッダー ヘッダ cabeceras encabezados заголовки 헤더"
+_HEADERS: Final = (
+    "headers header 请求头 ヘッダー ヘッダ cabeceras encabezados заголовки 헤더"
+)
 _VALUES: Final = "values enum enums enumeration enumerations statuses 枚举 取值"
-_OBJECT: Final = "object objects model resource 对象 オブジェクト objeto objekt objet объект"
+_OBJECT: Final = (
+    "object objects model resource 对象 オブジェクト objeto objekt objet объект"
+)
 
 
 _ACTIONS: Final = """
@@ -112,8 +120,10 @@ _SECURITY: Final = _set(
 
 @cache
 def _status() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w.])(?P<code>[1-5]\d\d)(?![\w.]|\s*(?:ms|characters|chars))"
-                      r"|(?<!\w)(?P<range>[1-5])[xX]{2}(?!\w)|^(?P<default>default)$")
+    return re.compile(
+        r"(?<![\w.])(?P<code>[1-5]\d\d)(?![\w.]|\s*(?:ms|characters|chars))"
+        r"|(?<!\w)(?P<range>[1-5])[xX]{2}(?!\w)|^(?P<default>default)$"
+    )
 
 
 @cache

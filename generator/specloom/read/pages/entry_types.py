@@ -1,0 +1,177 @@
+"""The type of a field, with what its description and the columns beside it say of it.
+
+In: the type that a cell says, the texts of the row by the roles of their columns, and
+the facts of the description. Out: the type with closed lists of values, bounds, formats,
+null and defaults, each with its evidence. Used by `entries`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from specloom.ir import types as t
+from specloom.ir.evidence import Evidence
+from specloom.read.pages.saying import guessed, inferred
+from specloom.read.pages.words.prose import Facts, facts
+from specloom.read.pages.words.spelling import enumeration
+from specloom.read.pages.words.text import plain, without_tags
+from specloom.read.pages.words.values import Kind, value
+from specloom.records import replace
+
+
+def kind_of(type_: t.Type) -> Kind:
+    """The kind of value that a type is about, as prose speaks of it."""
+    match type_:
+        case t.Nullable(inner=inner):
+            return kind_of(inner)
+        case t.Primitive(kind=kind):
+            return kind
+        case t.Enum(base=base):
+            return base or "any"
+        case t.Array():
+            return "array"
+        case t.Object() | t.Map() | t.Ref():
+            return "object"
+        case _:
+            return "any"
+
+
+def with_words(
+    type_: t.Type,
+    texts: Mapping[str, str],
+    description: str,
+    said: Facts,
+    why: Evidence,
+) -> t.Type:
+    """The type with what the description, and columns beside it, say of its values."""
+    if isinstance(type_, t.Nullable):
+        notes = type_.inner.notes
+        inner = with_words(type_.inner, texts, description, said, why)
+        return replace(type_, inner=replace(inner, notes=notes))
+    evidence = dict(type_.notes.evidence)
+    bounds = said.bounds
+    if texts.get("constraints"):
+        more = facts(texts["constraints"], kind_of(type_)).bounds
+        bounds = more if bounds == t.NO_CONSTRAINTS else bounds
+    values, labels = said.values, said.labels
+    if not values and texts.get("values"):
+        listed = facts(f"One of: {texts['values']}", kind_of(type_))
+        values, labels = listed.values, listed.labels
+    match type_:
+        case t.Primitive(kind="boolean"):
+            pass
+        case t.Primitive() | t.Any_() if values:
+            evidence |= {"enum": why}
+            if isinstance(type_, t.Any_):
+                evidence["type"] = why
+            made = enumeration(values, t.Notes(evidence=evidence))
+            if isinstance(made, t.Enum) and labels:
+                made = replace(made, labels=tuple((None, it) for it in labels))
+            type_ = made
+        case t.Primitive():
+            if bounds != t.NO_CONSTRAINTS and type_.constraints == t.NO_CONSTRAINTS:
+                type_ = replace(type_, constraints=bounds)
+            if said.format and type_.format is None:
+                type_ = replace(type_, format=said.format)
+                evidence["format"] = guessed(why.span, "prose")
+        case t.Array() if values and isinstance(type_.items, (t.Any_, t.Primitive)):
+            base = type_.items
+            if isinstance(base, t.Any_) or base.kind == "string":
+                items = enumeration(values, t.Notes(evidence={"type": why}))
+                type_ = replace(type_, items=items)
+        case t.Array() if bounds != t.NO_CONSTRAINTS:
+            type_ = replace(type_, constraints=bounds)
+        case t.Object(fields=()) if said.free:
+            type_ = t.Map(t.Any_())
+        case _:
+            pass
+    type_ = replace(type_, notes=t.Notes(evidence=evidence))
+    return or_null(type_, why) if said.nullable else type_
+
+
+def or_null(type_: t.Type, why: Evidence) -> t.Type:
+    if isinstance(type_, (t.Nullable, t.Any_)):
+        return type_
+    if isinstance(type_, t.Const) and type_.value is None:
+        return type_
+    evidence = {**type_.notes.evidence, "nullable": why}
+    notes = replace(type_.notes, evidence=evidence)
+    inner = replace(type_, notes=t.Notes(evidence=type_.notes.evidence))
+    return t.Nullable(inner, notes, type_.span)
+
+
+def with_default(
+    type_: t.Type, texts: Mapping[str, str], said: Facts, why: Evidence
+) -> tuple[t.Json | t.Unset, t.Type]:
+    """The default value; where no type is known, it shows one."""
+    default: t.Json | t.Unset = said.default
+    if "default" in texts:
+        cell = texts["default"].strip()
+        known = value(_value_in(cell), kind_of(type_))
+        if not isinstance(known, t.Unset) and plain(cell) not in ("-", "—", "–"):
+            default = known
+    if isinstance(default, t.Unset):
+        return default, type_
+    bare = type_.inner if isinstance(type_, t.Nullable) else type_
+    if default is None:
+        if isinstance(bare, t.Any_):
+            return t.UNSET, type_
+        # "null" as a default says that null is what leaving it out means.
+        return (None if isinstance(type_, t.Nullable) else t.UNSET), type_
+    if isinstance(bare, t.Any_) and "type" not in texts:
+        shown = _shown(default)
+        if shown is not None:
+            reason = inferred(why.span, "default value")
+            notes = t.Notes(evidence={**type_.notes.evidence, "type": reason})
+            type_ = replace(shown, notes=notes)
+    if not _fits(default, type_):
+        return t.UNSET, type_
+    evidence = {**type_.notes.evidence, "default": why}
+    return default, replace(type_, notes=replace(type_.notes, evidence=evidence))
+
+
+def _value_in(cell: str) -> str:
+    """The value in a cell of defaults: "`*` (all of them)" has one in code."""
+    found = re.match(r"\s*`([^`]+)`", cell)
+    return found[1] if found else plain(cell)
+
+
+def _shown(default: t.Json) -> t.Type | None:
+    if isinstance(default, bool):
+        return t.Primitive("boolean")
+    if isinstance(default, int):
+        return t.Primitive("integer")
+    if isinstance(default, float):
+        return t.Primitive("number")
+    return None
+
+
+def _fits(default: t.Json, type_: t.Type) -> bool:
+    match type_:
+        case t.Nullable(inner=inner):
+            return default is None or _fits(default, inner)
+        case t.Enum(values=values):
+            return default in values
+        case t.Primitive(kind="string"):
+            return isinstance(default, str)
+        case t.Primitive(kind="boolean"):
+            return isinstance(default, bool)
+        case t.Primitive(kind="integer"):
+            return isinstance(default, int) and not isinstance(default, bool)
+        case t.Primitive():
+            return isinstance(default, int | float) and not isinstance(default, bool)
+        case t.Array():
+            return isinstance(default, list)
+        case t.Object() | t.Map():
+            return isinstance(default, dict)
+        case _:
+            return False
+
+
+def plain_description(text: str) -> str:
+    """A description as people read it: markdown, without the tags of HTML."""
+    if not text:
+        return ""
+    shown = " ".join(without_tags(text).split())
+    return "" if shown in ("-", "—", "–", "none") else shown

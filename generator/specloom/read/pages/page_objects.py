@@ -1,0 +1,273 @@
+"""The objects that a page describes by name, for the places that name them.
+
+In: the sections of a page. Out: :class:`PageObjects`: the type of a name (`Thread`,
+"thread objects"), or of a link to its section (`[Thread](#thread-object)`); only an
+exact name counts, and only if one section has it. A section is about an object if its
+heading says so ("The thread object"), or if a link in a type or a description leads to
+it and it describes fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from typing import Final
+
+from specloom.document.loose import Loose, Unreadable, read_loose
+from specloom.document.markdown import Fence
+from specloom.document.tables import Table
+from specloom.document.tree import Window
+from specloom.ir import types as t
+from specloom.ir.join import join_types
+from specloom.read.pages.entries import Entry, Rows
+from specloom.read.pages.infer import infer_all
+from specloom.read.pages.saying import inferred, stated, stretch
+from specloom.read.pages.sections import Items, Prose, Section, heading
+from specloom.read.pages.shape import fields_of
+from specloom.read.pages.words import marks
+from specloom.read.pages.words.columns import role
+from specloom.read.pages.words.text import links, plain
+from specloom.records import replace
+from specloom.source import SourceFile
+
+DEEPEST: Final = 6
+
+
+class PageObjects:
+    """The named objects of a page; each is read when it is first asked for."""
+
+    def __init__(self, source: SourceFile, root: Section, taken: set[int]) -> None:
+        self.source = source
+        self.rows = Rows(source, self.resolve, self.mentioned)
+        self._by_slug: dict[str, list[Section]] = {}
+        self._by_name: dict[str, list[Section]] = {}
+        self._read: dict[int, t.Type | None] = {}
+        self._held: set[int] = set()
+        self._reading: list[int] = []
+        linked = {
+            target[1:].lower()
+            for _, target in links(source.text)
+            if target.startswith("#")
+        }
+        for section in root.walk():
+            if section.level == 0 or id(section) in taken:
+                continue
+            slug = _slug(heading(section))
+            name = section.title.name if section.title.role == "object" else None
+            listed = section.parent is not None and _lists_types(section.parent)
+            if name is None and (listed or slug in linked):
+                name = (
+                    heading(section) if listed or section.title.role is None else None
+                )
+            if name is None or not self._describes(section):
+                continue
+            self._by_slug.setdefault(slug, []).append(section)
+            self._by_name.setdefault(_singular(name), []).append(section)
+            self._held.add(id(section))
+
+    def holds(self, section: Section) -> bool:
+        """Whether a section is that of an object."""
+        return id(section) in self._held
+
+    def resolve(self, name: str, target: str | None) -> t.Type | None:
+        """The type of a name in a type cell, or of the section that its link leads to."""
+        found: list[Section] = []
+        if target is not None and target.startswith("#"):
+            found = self._by_slug.get(target[1:].lower(), [])
+        if not found:
+            bare = plain(name)
+            for tail in (" objects", " object", "s"):
+                bare = bare.removesuffix(tail)
+            found = self._by_name.get(_singular(bare), [])
+        return self._type(found[0]) if len(found) == 1 else None
+
+    def mentioned(self, text: str) -> t.Type | None:
+        """The object that a description links to, if it is exactly one: its words say
+        that the value is of that kind."""
+        targets = {target for _, target in links(text) if target.startswith("#")}
+        found = [
+            sections[0]
+            for it in targets
+            if len(sections := self._by_slug.get(it[1:].lower(), [])) == 1
+        ]
+        return self._type(found[0]) if len(found) == 1 else None
+
+    def answer(self, text: str) -> t.Type | None:
+        """The type of an answer that a sentence names: "An array of thread objects"."""
+        found = _answer().search(plain(text))
+        if found is None or not self._by_name:
+            return None
+        named = self.resolve(found["name"], None)
+        if named is None:
+            return None
+        if found["many"] is None:
+            return named
+        return t.Array(named, notes=t.Notes(evidence=named.notes.evidence))
+
+    def _type(self, section: Section) -> t.Type | None:
+        key = id(section)
+        if key in self._reading or len(self._reading) > DEEPEST:
+            return t.Object(())  # It holds itself; that deep nobody looks.
+        if key not in self._read:
+            self._reading.append(key)
+            self._read[key] = self._object(section)
+            self._reading.pop()
+        return self._read[key]
+
+    def _describes(self, section: Section) -> bool:
+        for it in section.walk():
+            for part in it.parts:
+                if isinstance(part, Table | Items):
+                    return True
+                if isinstance(part, Fence) and part.language in ("", "json", "jsonc"):
+                    return True
+        return any(_field_name(it) for it in section.children)
+
+    def _object(self, section: Section) -> t.Type | None:
+        entries, samples = self._content(section)
+        span = stretch(self.source, section.start, section.start + len(section.text))
+        found: t.Type | None = None
+        if entries:
+            why = stated(span, "object of the page")
+            notes = t.Notes(evidence={"type": why})
+            found = t.Object(fields_of(entries), notes=notes, span=span)
+        if samples:
+            reason = [
+                (it.value, inferred(it.span, "sample of the object")) for it in samples
+            ]
+            shown = infer_all(reason, formats=True)
+            if isinstance(shown, t.Object):
+                found = shown if found is None else join_types(found, shown)
+        return found
+
+    def _content(self, section: Section) -> tuple[list[Entry], list[Loose]]:
+        entries: list[Entry] = []
+        samples: list[Loose] = []
+        for part in section.parts:
+            match part:
+                case Table():
+                    entries.extend(self.rows.table(part)[1])
+                case Items():
+                    entries.extend(self.rows.items(part))
+                case Fence() if part.language in ("", "json", "jsonc", "javascript"):
+                    window = Window(
+                        self.source, part.content_start, part.content_end, part.indent
+                    )
+                    with suppress(Unreadable):
+                        samples.append(read_loose(window))
+                case _:
+                    pass
+        for child in section.children:
+            name = _field_name(child)
+            if name is not None:
+                entries.extend(self.under(child, name, 0))
+            elif child.title.role in ("fields", "example") or child.level == 7:
+                more, shown = self._content(child)
+                entries.extend(more)
+                samples.extend(shown)
+        return entries, samples
+
+    def under(self, section: Section, name: str, depth: int) -> Iterable[Entry]:
+        """A field that has a heading of its own, and those below it."""
+        texts: dict[str, str] = {}
+        prose: list[str] = []
+        for part in section.parts:
+            if isinstance(part, Prose):
+                said = definitions(part.text)
+                texts |= said
+                if not said and "<" not in part.text[:1]:
+                    prose.append(part.text)
+        if "description" not in texts and prose:
+            texts["description"] = prose[0]
+        span = stretch(self.source, section.start, section.end)
+        span = stretch(
+            self.source, section.text_start, section.text_start + len(section.text)
+        )
+        entry = self.rows.described(marks.name(name), texts, span, depth)
+        yield entry
+        for part in section.parts:
+            if isinstance(part, Table):
+                inner = self.rows.table(part)[1]
+                yield from (replace(it, depth=depth + 1 + it.depth) for it in inner)
+        for child in section.children:
+            inside = _field_name(child)
+            if inside is not None:
+                yield from self.under(child, inside, depth + 1)
+
+
+def _lists_types(section: Section) -> bool:
+    """Whether the headings in a section are names of objects."""
+    return section.level > 0 and heading(section).lower() in _TYPES
+
+
+_TYPES: Final = frozenset(
+    """types|models|schemas|objects|definitions|data types|data models|object types
+    |components|schema definitions|类型|模型|数据结构""".replace("\n    ", "").split(
+        "|"
+    )
+)
+
+
+def definitions(text: str) -> dict[str, str]:
+    """Lines such as `**Type**: String`, by the role of their words."""
+    found: dict[str, str] = {}
+    last = ""
+    for line in re.split(r"\n|<br\s*/?>\s*\n?", text):
+        match = _definition().match(line.strip())
+        known = role(match["label"]) if match is not None else None
+        if match is not None and known is not None:
+            last = known
+            found[known] = match["text"].strip()
+        elif last and line.strip():
+            found[last] += " " + line.strip()
+    return found
+
+
+@cache
+def _definition() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[-*]\s+)?(?:\*\*(?P<label>[\w ]{2,30}):?\*\*\s*:?)\s*(?P<text>.+)",
+        re.DOTALL,
+    )
+
+
+def _field_name(section: Section) -> str | None:
+    """The name of the field that a section is about: its heading is code, or a word."""
+    text = section.text.strip()
+    found = re.fullmatch(r"`([\w$@.\[\]-]+)`(?:\s*\(?\s*\*?\w*\*?\)?)?", text)
+    if found is not None:
+        return text
+    if re.fullmatch(r"[a-z][\w]*(?:_\w+|[A-Z]\w*)+", text):
+        return text
+    return None
+
+
+def _slug(text: str) -> str:
+    """The anchor of a heading, as renderers make it."""
+    return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", text.lower().strip()))
+
+
+def _singular(name: str) -> str:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", name).lower().split()
+    words = [it for it in words if it not in ("the", "a", "an", "object")]
+    if not words:
+        return ""
+    last = words[-1]
+    if last.endswith("ies") and len(last) > 4:
+        last = last[:-3] + "y"
+    elif last.endswith(("sses", "xes", "ches", "shes")):
+        last = last[:-2]
+    elif last.endswith("s") and not last.endswith(("ss", "us", "is")):
+        last = last[:-1]
+    return " ".join((*words[:-1], last))
+
+
+@cache
+def _answer() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|\b(?:returns?|is|contains?)\s+)(?:the\s+|an?\s+|updated\s+|new\s+|created\s+)*"
+        r"(?P<many>(?:array|list|collection)\s+of\s+)?(?:the\s+)?(?P<name>[\w-]+(?: [\w-]+)?) objects?\b",
+        re.IGNORECASE,
+    )

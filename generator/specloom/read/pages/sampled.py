@@ -1,0 +1,142 @@
+"""What samples and calls show of a request or an answer, beside what rows describe.
+
+In: samples as read, the fields that rows describe, named values of calls. Out: types with
+their evidence: inferred from samples, stated where a comment in one says so. Used by
+`operation_build`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from specloom.document.loose import Loose, Opaque
+from specloom.ir import types as t
+from specloom.ir.evidence import Evidence, Grade
+from specloom.ir.join.types import join_fields
+from specloom.read.pages.call import Pair
+from specloom.read.pages.entries import Entry
+from specloom.read.pages.infer import example, infer_all
+from specloom.read.pages.placing import placed_in
+from specloom.read.pages.saying import UNMARKED, guessed, inferred, said, stated
+from specloom.read.pages.words.prose import all_required, facts
+from specloom.records import replace
+from specloom.source import Span
+
+
+def sent(value: t.Json, why: Evidence) -> t.Type:
+    """The type of a value in a query, where all is text: a number may be one."""
+    if isinstance(value, bool | int | float) and not isinstance(value, Opaque):
+        return infer_all([(value, why)])
+    if isinstance(value, list):
+        return infer_all([(value, why)])
+    text = str(value)
+    if not isinstance(value, Opaque) and re.fullmatch(r"-?\d{1,12}", text):
+        return said(t.Any_(span=why.span), why)
+    return said(t.Primitive("string", span=why.span), why)
+
+
+def is_name(name: str) -> bool:
+    return bool(re.fullmatch(r"[\w.$@:\[\]-]{1,80}", name))
+
+
+def shaped(
+    fields: Sequence[t.Field],
+    samples: Sequence[Loose],
+    *,
+    formats: bool,
+    why: Evidence,
+) -> t.Type | None:
+    """What rows describe and samples show, as one type; None if there is neither."""
+    reasons = [(it.value, inferred(it.span, "sample")) for it in samples]
+    shown = infer_all(reasons, formats=formats) if reasons else None
+    if not fields:
+        return shown
+    known: dict[str, t.Field] = {}
+    for it in fields:
+        known[it.name] = join_fields(known[it.name], it) if it.name in known else it
+    made = t.Object(
+        tuple(known.values()), notes=t.Notes(evidence={"type": why}), span=why.span
+    )
+    return made if shown is None else placed_in(made, shown)
+
+
+def commented(samples: Iterable[Loose]) -> list[Entry]:
+    """What comments beside the members of a sample say of them."""
+    entries: list[Entry] = []
+    for sample in samples:
+        for slip in sample.slips:
+            if slip.kind != "comment" or not slip.keys or not sample.complete:
+                continue
+            if any(it.isdigit() for it in slip.keys):
+                continue
+            text = sample.text(slip).lstrip("#/* ").rstrip("*/ ")
+            if all_required(text) is not None:
+                continue
+            found = facts(text)
+            if found.required is None and isinstance(found.default, t.Unset):
+                continue
+            span = sample.place(slip)
+            why = stated(span, "comment")
+            evidence = {
+                "type": guessed(span, "comment"),
+                "required": (
+                    why if found.required is not None else guessed(span, UNMARKED)
+                ),
+            }
+            type_ = t.Any_(notes=t.Notes(evidence=evidence), span=span)
+            name = ".".join(slip.keys)
+            made = t.Field(slip.keys[-1], type_, bool(found.required), span=span)
+            entries.append(Entry(name, made, marked=found.required, span=span))
+    return entries
+
+
+def all_in_comment(samples: Iterable[Loose]) -> bool | None:
+    """What a comment in a sample says of all members: "all fields optional"."""
+    for sample in samples:
+        for slip in sample.slips:
+            if slip.kind == "comment":
+                found = all_required(sample.text(slip))
+                if found is not None:
+                    return found
+    return None
+
+
+def form_type(forms: Sequence[Pair]) -> t.Type:
+    fields = []
+    for pair in forms:
+        why = inferred(pair.span, "call")
+        evidence = {"type": why, "required": guessed(pair.span, UNMARKED)}
+        notes = t.Notes(evidence=evidence)
+        type_: t.Type = (
+            t.Binary(notes=notes) if pair.file else t.Primitive("string", notes=notes)
+        )
+        fields.append(t.Field(pair.name, type_, span=pair.span))
+    unique = {it.name: it for it in fields}
+    return t.Object(tuple(unique.values()), span=fields[0].span if fields else None)
+
+
+def all_marked(type_: t.Type, required: bool, span: Span) -> t.Type:
+    """The type, where a sentence says of all of its members whether they are required."""
+    if not isinstance(type_, t.Object):
+        return type_
+    why = stated(span, "sentence about all")
+    fields = []
+    for it in type_.fields:
+        reason = it.type.notes.evidence.get("required")
+        if reason is not None and reason.grade <= Grade.GUESSED:
+            it = replace(it, type=said(it.type, why, "required"), required=required)
+        fields.append(it)
+    return replace(type_, fields=tuple(fields))
+
+
+def has_required(type_: t.Type) -> bool:
+    return isinstance(type_, t.Object) and any(it.required for it in type_.fields)
+
+
+def examples(samples: Sequence[Loose]) -> tuple[t.Example, ...]:
+    shown = [it for it in map(example, samples) if it is not None]
+    return tuple(
+        replace(it, name=it.name if n == 0 else f"{it.name}-{n + 1}")
+        for n, it in enumerate(shown)
+    )
