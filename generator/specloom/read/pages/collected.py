@@ -94,8 +94,12 @@ class Collector:
         self.writes = method in ("POST", "PUT", "PATCH")
         self.found = Collected()
 
-    def collect(self, section: Section, others: Set[int]) -> Collected:
-        """All that is in a section but the sections whose ids are in `others`."""
+    def collect(self, section: Section, others: Set[int], own: Set[int]) -> Collected:
+        """All that is in a section but the sections whose ids are in `others`.
+
+        `own` are those from the section down to the one that the signature stands in.
+        """
+        self.own = own
         self._section(section, _Here(None, "", True), others)
         return self.found
 
@@ -106,6 +110,8 @@ class Collector:
             if id(child) in others or self.objects.holds(child):
                 continue
             inside = _inside(here, child)
+            if id(child) in self.own and child.title.role is None:
+                inside = here
             if child.title.status and inside.status and inside.role in _ANSWERS:
                 self._answer(inside, at=child.start)
             self._section(child, inside, others)

@@ -148,8 +148,13 @@ class _Page:
         collector = Collector(
             self.source, self.objects.rows, self.objects, signed[0].method
         )
-        found = collector.collect(section, self.taken - {id(section)})
-        for entry in (it for entries in found.placed.values() for it in entries):
+        own = {id(up) for it in signed for up in it.section.above()}
+        found = collector.collect(section, self.taken - {id(section)}, own)
+        described = [
+            *found.placed.values(),
+            *(it.entries for it in found.answers.values()),
+        ]
+        for entry in (it for entries in described for it in entries):
             if entry.unread is not None:
                 message = (
                     f"`{entry.unread}` is no type that is known; any value is taken"
