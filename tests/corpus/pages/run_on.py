@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from tests.corpus.pages import vendors
+from tests.corpus.pages import examples, vendors
 
 Cells: TypeAlias = tuple[str, ...]
 Splitter: TypeAlias = Callable[[str], dict[int, Cells | None]]
@@ -51,11 +51,50 @@ class Row:
 def splitter() -> Splitter | None:
     """Specloom's own, or None while there is none."""
     try:
-        module = import_module("specloom.read.pages.flattened.rows")
+        module = import_module("specloom.read.pages.run_on")
     except ModuleNotFoundError:
         return None
-    found: Splitter = module.split
-    return found
+    run_on = module.run_on
+
+    def split(text: str) -> dict[int, Cells | None]:
+        lines = [*_lines(text, module.Line)]
+        known = {path.rpartition(".")[2] for _, path in examples.keys(text, "python")}
+        found: dict[int, Cells | None] = {}
+        for _ in range(2):  # names of the first round tell rows apart in the second
+            found, names = {}, set(known)
+            at = 0
+            while at < len(lines):
+                table = run_on(lines[at:], known)
+                if table is None:
+                    at += 1
+                    continue
+                _take(table, lines, found, names)
+                at += table.lines
+            known = names
+        return found
+
+    return split
+
+
+def _lines(text: str, line: Any) -> Iterator[Any]:
+    at = 0
+    for each in text.split("\n"):
+        yield line(each, at)
+        at += len(each) + 1
+
+
+def _take(
+    table: Any, lines: list[Any], found: dict[int, Cells | None], names: set[str]
+) -> None:
+    """The rows of a table by their lines, and the names in those that are sure."""
+    numbers = {line.start: number for number, line in enumerate(lines)}
+    for row in table.table.rows:
+        found[numbers[row.start]] = tuple(cell.text for cell in row.cells)
+        if row not in table.guessed:
+            name = row.cells[0].text.strip("> ")
+            names.add(name.rpartition(".")[2].replace("[]", ""))
+    for refused in table.refused:
+        found[numbers[refused.line.start]] = None
 
 
 def rows(split: Splitter | None) -> Iterator[Row]:
@@ -70,6 +109,8 @@ def rows(split: Splitter | None) -> Iterator[Row]:
             header = _cells(table[0])
             at = lines.index("".join(table[0]), at)
             for row in table[1:]:
+                if not any(row):
+                    continue
                 at = lines.index("".join(row), at + 1)
                 ours = found.get(at)
                 cut = _cells(ours) if ours is not None else None
