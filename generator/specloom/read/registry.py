@@ -22,6 +22,7 @@ from specloom.read.pages import (
     endpoint_page,
     llms_txt,
     mintlify_export,
+    spec_pointer,
 )
 from specloom.read.signature import is_page
 from specloom.source import Section, SourceFile, Span, Stretch
@@ -31,6 +32,7 @@ READERS: Final = (
     Reader("embedded-fence", embedded_fence.detect, embedded_fence.read),
     Reader("embedded-script", embedded_script.detect, embedded_script.read),
     Reader("docusaurus-api", docusaurus_api.detect, docusaurus_api.read),
+    Reader("spec-pointer", spec_pointer.detect, spec_pointer.read),
     Reader("endpoint-page", endpoint_page.detect, endpoint_page.read),
     Reader("openapi", openapi.detect, openapi.read),
 )

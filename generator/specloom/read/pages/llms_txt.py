@@ -14,10 +14,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
-from urllib.parse import unquote
 
-from specloom.diagnostics import SpecError
-from specloom.read.input import Input, NotOpened
+from specloom.read.input import Input
+from specloom.read.pages.nearby import nearby
 from specloom.read.signature import is_page
 from specloom.source import Section, SourceFile, Span, Stretch
 
@@ -25,7 +24,7 @@ NOT_HERE: Final = "SL322"
 
 _PAGES: Final = (".md", ".mdx", ".markdown", ".html", ".htm", ".txt")
 _DOCUMENTS: Final = (".json", ".yaml", ".yml")
-_TRIED: Final = ("", ".md", ".mdx", ".html", "/index.md", "/README.md")
+_ADDED: Final = (".md", ".mdx", ".html", "/index.md", "/README.md")
 """What the name of a page's file may have behind the page's address."""
 _LEAST: Final = 2
 """So many pages make a file of pages: one is a page that says where it came from."""
@@ -127,23 +126,7 @@ def _heads(text: str) -> Iterator[re.Match[str]]:
 
 
 def _file(given: Input, target: str) -> SourceFile | None:
-    """The file that a link means: of several that end alike, the longest path wins."""
-    scheme, colon, rest = target.partition("://")
-    if colon and scheme not in ("http", "https"):
-        return None
-    folder = posixpath.dirname(given.source.path)
-    path = unquote(rest.partition("/")[2] if colon else target).rstrip("/")
-    parts = [part for part in path.split("/") if part]
-    is_relative = not colon and not path.startswith("/")
-    starts = [0] if is_relative else range(len(parts))
-    for start in starts:
-        wanted = "/".join(parts[start:])
-        suffix = posixpath.splitext(wanted)[1].lower()
-        known = suffix in _PAGES + _DOCUMENTS
-        for added in _TRIED[:1] if known else _TRIED[1:]:
-            path = posixpath.normpath(posixpath.join(folder, wanted + added))
-            try:
-                return given.files.open(path)
-            except (NotOpened, SpecError, OSError):
-                continue
-    return None
+    """The file that a link means, if its name is that of a page or a document."""
+    path = target.partition("#")[0].partition("?")[0]
+    suffix = posixpath.splitext(path)[1].lower()
+    return nearby(given, target, ("",) if suffix in _PAGES + _DOCUMENTS else _ADDED)
