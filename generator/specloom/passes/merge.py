@@ -37,6 +37,7 @@ from specloom.ir.join import join_operations
 from specloom.ir.rename import with_ids
 from specloom.ir.walk import map_types, refs
 from specloom.passes.variants import FreeNames, Variants, nameless, origin_of
+from specloom.passes.worded import worded
 from specloom.records import replace
 from specloom.source import Span
 
@@ -148,6 +149,9 @@ class _Merger:
                     self._counts[kind] -= 1
                     joined = self._known[it.id] = join_operations(first, it)
                     kept[self._place[it.id]] = joined
+                elif (said := worded(first, it)) is not None:
+                    self._counts[kind] -= 1
+                    self._known[it.id] = kept[self._place[it.id]] = said
                 else:
                     self._differing(it, first)
         self._known.update((it.id, it) for it in reversed(fresh))
