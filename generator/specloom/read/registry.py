@@ -34,6 +34,8 @@ READERS: Final = (
     Reader("docusaurus-api", docusaurus_api.detect, docusaurus_api.read),
     Reader("spec-pointer", spec_pointer.detect, spec_pointer.read),
     Reader("endpoint-page", endpoint_page.detect, endpoint_page.read),
+    # Last of the pages: what names a missing document may also describe itself.
+    Reader("spec-missing", spec_pointer.detect_missing, spec_pointer.read),
     Reader("openapi", openapi.detect, openapi.read),
 )
 

@@ -5,8 +5,8 @@ GitBook with blocks such as `{% openapi src="spec.yaml" path="/a" method="get" %
 the `Api` of these operations in that document, with places in it. What the front matter
 says as title and description fills in what an operation does not say (grade stated).
 
-Where no such file is in the input, the page is refused with the reason, unless it also
-describes the operation by fields, which another reader takes.
+Where no such file is in the input, the page is refused with the reason, unless another
+reader finds the operation described in it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ _SPEC: Final = ("", ".json", ".yaml", ".yml")
 _SETTINGS: Final = ("docs.json", "mint.json")
 _USUAL: Final = ("openapi", "api-reference/openapi", "swagger")
 """Where the specification is by default; its name may end in one of `_SPEC`."""
-_FIELDS: Final = ("<ParamField", "<ResponseField")
 
 
 @record(frozen=True, slots=True)
@@ -80,17 +79,17 @@ def _target() -> re.Pattern[str]:
 
 
 def detect(given: Input) -> str | None:
-    """The first operation that a page names."""
-    if not is_page(given.source):
+    """The first operation that a page names, if its specification is there."""
+    first = _first(given)
+    if first is None or _spec(given, first) is None:
         return None
-    first = next(_pointers(given), None)
-    if first is None:
-        return None
-    text = given.source.text
-    if any(it in text for it in _FIELDS) and _spec(given, first) is None:
-        return None
-    named = f" of `{first.spec}`" if first.spec else " of a specification"
-    return f"it names `{first.method.upper()} {first.path}`{named}"
+    return _named(first)
+
+
+def detect_missing(given: Input) -> str | None:
+    """The first operation that a page names, wherever its specification may be."""
+    first = _first(given)
+    return None if first is None else _named(first)
 
 
 def read(given: Input) -> Api:
@@ -121,6 +120,15 @@ def read(given: Input) -> Api:
     api = _only(given.read_openapi(part(document, wanted)), wanted)
     seen = api.counts.operations + len(lost)
     return _filled_in(given, replace(api, counts=replace(api.counts, operations=seen)))
+
+
+def _first(given: Input) -> _Pointer | None:
+    return next(_pointers(given), None) if is_page(given.source) else None
+
+
+def _named(first: _Pointer) -> str:
+    named = f" of `{first.spec}`" if first.spec else " of a specification"
+    return f"it names `{first.method.upper()} {first.path}`{named}"
 
 
 def _pointers(given: Input) -> Iterator[_Pointer]:
