@@ -23,6 +23,7 @@ from specloom.read.pages import (
     llms_txt,
     mintlify_export,
     spec_pointer,
+    tutorial,
 )
 from specloom.read.signature import is_page
 from specloom.source import Section, SourceFile, Span, Stretch
@@ -33,6 +34,7 @@ READERS: Final = (
     Reader("embedded-script", embedded_script.detect, embedded_script.read),
     Reader("docusaurus-api", docusaurus_api.detect, docusaurus_api.read),
     Reader("spec-pointer", spec_pointer.detect, spec_pointer.read),
+    Reader("tutorial", tutorial.detect, tutorial.read),
     Reader("endpoint-page", endpoint_page.detect, endpoint_page.read),
     # Last of the pages: what names a missing document may also describe itself.
     Reader("spec-missing", spec_pointer.detect_missing, spec_pointer.read),

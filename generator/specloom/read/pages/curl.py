@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Final
 from urllib.parse import unquote_plus
 
@@ -68,6 +69,8 @@ def curl_calls(window: Window) -> Iterator[Call]:
 
 def _calls(window: Window, found: list[list[Word]]) -> Iterator[Call]:
     for command in found:
+        for word in _scripts(command):
+            yield from curl_calls(_inside(window, word))
         at = next(
             (i for i, word in enumerate(command) if _is_curl(word.text)), len(command)
         )
@@ -75,6 +78,19 @@ def _calls(window: Window, found: list[list[Word]]) -> Iterator[Call]:
             call = _Command(window).read(command[at], command[at + 1 :])
             if call is not None:
                 yield call
+
+
+def _scripts(command: list[Word]) -> Iterator[Word]:
+    """Words that are commands themselves: `sh -c '...'`."""
+    for before, word in pairwise(command):
+        if before.text == "-c" and "curl" in word.text and "\n" in word.text:
+            yield word
+
+
+def _inside(window: Window, word: Word) -> Window:
+    """The window on what a word says."""
+    pieces = [piece for at, said in word.pieces for piece in _outside(window, at, said)]
+    return Window.joined(window.source, pieces)
 
 
 def _is_curl(text: str) -> bool:
@@ -186,14 +202,7 @@ class _Command:
         if is_form:
             pairs = [it for _, data in self._data for it in self._pairs(data)]
             return None, tuple(pairs), FORM, None
-        inner = Window.joined(
-            self._window.source,
-            [
-                piece
-                for at, said in word.pieces
-                for piece in _outside(self._window, at, said)
-            ],
-        )
+        inner = _inside(self._window, word)
         try:
             return read_loose(inner), (), media_type or JSON, None
         except Unreadable as refusal:

@@ -1,0 +1,126 @@
+"""Paths of calls that the rest of their page contradicts.
+
+In: the calls of a page by operation, the calls of client libraries that stand beside
+them, and the page. Out: the operations that are not to be believed, each with the reason.
+Three things tell: the same call of a client library stands elsewhere beside another
+path; a segment is there twice in a row, which that call names once; the prose names
+another path that nothing on the page calls, and that ends alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+
+from specloom.read.pages.call import Call
+from specloom.read.pages.saying import normal_path, operation_id, stretch
+from specloom.records import record
+from specloom.source import SourceFile, Span
+
+
+@record(frozen=True, slots=True)
+class Contradiction:
+    """Why an operation is not believed, as the end of a sentence, and what says so."""
+
+    reason: str
+    span: Span | None
+
+
+@record(frozen=True, slots=True)
+class Beside:
+    """The calls of one step: of client libraries by name, over HTTP by operation."""
+
+    sdk: tuple[str, ...]
+    http: tuple[str, ...]
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(
+        r"`(GET|PUT|POST|DELETE|PATCH)[ \t]+(/[^\s`]*)`"
+        r"|\b(GET|PUT|POST|DELETE|PATCH)[ \t]+`(/[^\s`]*)`"
+    )
+
+
+def contradictions(
+    source: SourceFile, calls: Mapping[str, Sequence[Call]], steps: Sequence[Beside]
+) -> dict[str, Contradiction]:
+    """The operations that the page contradicts; see the module."""
+    return {
+        **_by_prose(source, calls),
+        **_twice(calls, steps),
+        **_by_library(calls, steps),
+    }
+
+
+def _by_library(
+    calls: Mapping[str, Sequence[Call]], steps: Sequence[Beside]
+) -> dict[str, Contradiction]:
+    """Operations that one call of a client library cannot all stand for."""
+    beside: dict[str, Counter[str]] = {}
+    for step in steps:
+        if len(step.sdk) == 1 and len({*step.http}) == 1:
+            beside.setdefault(step.sdk[0], Counter()).update({*step.http})
+    found: dict[str, Contradiction] = {}
+    for name, counts in beside.items():
+        for id_, count in counts.items():
+            # With one more or one less argument a call may well have another path.
+            alike = [
+                it for it in counts if it != id_ and it.count("/") == id_.count("/")
+            ]
+            stronger = [it for it in alike if counts[it] >= count]
+            if stronger:
+                other = calls[stronger[0]][0]
+                reason = f"stands for `{name}`, as does `{stronger[0]}`"
+                found[id_] = Contradiction(reason, other.url_span)
+    return found
+
+
+def _twice(
+    calls: Mapping[str, Sequence[Call]], steps: Sequence[Beside]
+) -> dict[str, Contradiction]:
+    """Operations whose path has a segment twice in a row, by mistake."""
+    found: dict[str, Contradiction] = {}
+    for id_ in calls:
+        segments = id_.split(" ", 1)[1].split("/")
+        for before, segment in pairwise(segments):
+            if before != segment or not segment or "{" in segment:
+                continue
+            once = id_.replace(f"/{segment}/{segment}", f"/{segment}", 1)
+            names = [it for step in steps if id_ in step.http for it in step.sdk]
+            if once in calls:
+                reason = f"has `{segment}` twice, and `{once}` is called as well"
+                found[id_] = Contradiction(reason, calls[once][0].url_span)
+            elif any(f".{it}.".count(f".{segment}.") == 1 for it in names):
+                reason = f"has `{segment}` twice, and the call beside it has it once"
+                found[id_] = Contradiction(reason, None)
+    return found
+
+
+def _by_prose(
+    source: SourceFile, calls: Mapping[str, Sequence[Call]]
+) -> dict[str, Contradiction]:
+    """Operations that the prose calls otherwise."""
+    named: dict[str, Span] = {}
+    for it in _named().finditer(source.text):
+        method, path = it[1] or it[3], it[2] or it[4]
+        id_ = operation_id(method, normal_path(path))
+        named.setdefault(id_, stretch(source, it.start(), it.end()))
+    missing = {id_: span for id_, span in named.items() if id_ not in calls}
+    return {
+        id_: Contradiction(f"is called `{other}` in the text", span)
+        for id_ in calls
+        if id_ not in named
+        for other, span in missing.items()
+        if _tail(id_) == _tail(other)
+    }
+
+
+def _tail(id_: str) -> tuple[str, str]:
+    """The method, and the last segment of the path that is no placeholder."""
+    method, path = id_.split(" ", 1)
+    literals = [it for it in path.split("/") if it and "{" not in it]
+    return method, literals[-1] if literals else path
