@@ -188,7 +188,8 @@ class Comparison:
         line = self._line(words or said)
         stated = bases(words[0].type) if words else None
         by_page = stated is not None and same_stated(stated, ours)
-        if fact.kinds:
+        told = self.said.whole or words or any(mention.telling for mention in said)
+        if fact.kinds and (ours.kinds or told):
             if stated is not None:
                 self.score.types_page.add(by_page)
             same, exact = same_base(fact, ours), same_type(fact, ours)

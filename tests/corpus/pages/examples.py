@@ -1,9 +1,9 @@
 """The keys of an example, with their paths, whatever notation it is in.
 
 In: the text of a fenced block: JSON, JSON with ellipses and comments, JavaScript or
-Python literals, `http_request(...)` calls, curl commands, raw HTTP. Out: (offset, path)
-of each key. Nothing is parsed strictly: keys are what stands before a colon inside
-braces. Paths have no `[]`.
+Python literals, `http_request(...)` calls, curl commands, raw HTTP. Out: of each key its
+offset, its path, and whether its value tells a type. Nothing is parsed strictly: keys
+are what stands before a colon inside braces. Paths have no `[]`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,11 @@ class Call(NamedTuple):
     by: str
 
 
-def keys(text: str, language: str) -> Iterator[tuple[int, str]]:
+SILENT = re.compile(r"\s*(?:null|None|undefined|\.\.\.|<|\[?\s*\]|\[\s*\.\.\.)")
+"""What stands for a value without telling its type."""
+
+
+def keys(text: str, language: str) -> Iterator[tuple[int, str, bool]]:
     """Each key with its offset and its path; those outside of braces are none."""
     if language in SHELLS:
         text = text.replace("'", " ").replace('\\"', ' "').replace('"{', " {")
@@ -79,7 +83,8 @@ def keys(text: str, language: str) -> Iterator[tuple[int, str]]:
         elif kind == "colon" and last and frames and frames[-1][0] == "{":
             pending = last[1]
             path = frames[-1][1]
-            yield last[0], f"{path}.{pending}" if path else pending
+            telling = SILENT.match(text, found.end()) is None
+            yield last[0], f"{path}.{pending}" if path else pending, telling
             last = None
         elif kind in ("string", "name"):
             word = value[1:-1] if kind == "string" else value

@@ -55,8 +55,13 @@ NOTHING = (
 )
 """Pages that document no operation, and what they are."""
 
-CUT = ("flattened/*.trunc.txt", "others/fern/*.dialect2.trunc.md")
-"""Pages without their end. (Another was cut behind the document in it, which is whole.)"""
+CUT = (
+    "flattened/acp/computers__create-computer.flat.trunc.txt",
+    "flattened/acp/documentation-api__environments.*.trunc.txt",
+    "flattened/acp/tasks__*.trunc.txt",
+    "flattened/acp/threads__*.trunc.txt",
+)
+"""Pages cut in the middle of a row or of a section. Others were cut behind a whole one."""
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ class Line(NamedTuple):
 class Mention:
     """A name in a page. `side` is request, response or not said; `key` is None outside of
     all operations' sections. `path` has no `[]`. `required` is what the page says of it,
-    `type` its words for the type.
+    `type` its words for the type, and `telling` whether an example shows one.
     """
 
     line: Line
@@ -46,6 +46,7 @@ class Mention:
     required: bool | None = None
     status: str = ""
     type: str = ""
+    telling: bool = False
 
 
 @dataclass(slots=True)
@@ -91,9 +92,9 @@ COMPONENT = re.compile(
 PLACED = re.compile(r'\b(path|query|header|body|cookie|name)="([^"]*)"')
 SNIPPET = re.compile(r'<Snippet\s+file="([^"]+)"')
 STATUS = re.compile(r"\b([1-5]\d\d)\b")
-RESPONSE = re.compile(r"\b(responses?|returns?|output|answers?)\b", re.IGNORECASE)
+RESPONSE = re.compile(r"\b(responses?|returns?|output|answers?)\b|响应|返回", re.I)
 REQUEST = re.compile(
-    r"\b(requests?|param(eter)?s?|query|body|payload|headers?|arguments?)\b",
+    r"\b(requests?|param(eter)?s?|query|body|payload|headers?|arguments?)\b|参数|请求",
     re.IGNORECASE,
 )
 ITEM = re.compile(
@@ -228,9 +229,9 @@ class _Walk:
             at += 1
         body = lines[start:at]
         text = "\n".join(line.text for line in body)
-        for offset, path in examples.keys(text, "python"):
+        for offset, path, telling in examples.keys(text, "python"):
             line = body[text.count("\n", 0, offset)]
-            self._add(line, self.last, "response", path, "example")
+            self._add(line, self.last, "response", path, "example", telling=telling)
         return max(at, start)
 
     def _side(self) -> tuple[str, str]:
@@ -258,9 +259,10 @@ class _Walk:
         required: bool | None = None,
         status: str = "",
         kind: str = "",
+        telling: bool = False,
     ) -> None:
         self.page.mentions.append(
-            Mention(line, key, side, path, source, required, status, kind)
+            Mention(line, key, side, path, source, required, status, kind, telling)
         )
 
     def _placeholders(self, key: Key) -> None:
@@ -328,9 +330,11 @@ class _Walk:
                 found = STATUS.search(info)
                 side = self.example or side
                 status = found[1] if found else status
-                for offset, path in examples.keys(text, language):
+                for offset, path, telling in examples.keys(text, language):
                     line = body[_index(starts, offset)]
-                    self._add(line, owner, side, path, "example", None, status)
+                    self._add(
+                        line, owner, side, path, "example", None, status, "", telling
+                    )
             return
         for call in calls:
             piece = text[call.start : call.end]
@@ -343,11 +347,11 @@ class _Walk:
             kind = {"call": "python", "curl": "sh", "http": "http"}[call.by]
             for header in examples.HEADER.findall(piece):
                 self._add(line, key, "request", header.lower(), "example")
-            for offset, path in examples.keys(piece, kind):
+            for offset, path, telling in examples.keys(piece, kind):
                 where = body[_index(starts, call.start + offset)]
                 optional = re.search(r"[#/] *optional\b", where.text, re.IGNORECASE)
                 mark = False if optional else None
-                self._add(where, key, "request", path, "example", mark)
+                self._add(where, key, "request", path, "example", mark, telling=telling)
 
 
 def _index(starts: list[int], offset: int) -> int:

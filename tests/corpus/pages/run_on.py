@@ -58,7 +58,9 @@ def splitter() -> Splitter | None:
 
     def split(text: str) -> dict[int, Cells | None]:
         lines = [*_lines(text, module.Line)]
-        known = {path.rpartition(".")[2] for _, path in examples.keys(text, "python")}
+        known = {
+            path.rpartition(".")[2] for _, path, _ in examples.keys(text, "python")
+        }
         found: dict[int, Cells | None] = {}
         for _ in range(2):  # names of the first round tell rows apart in the second
             found, names = {}, set(known)

@@ -27,8 +27,9 @@ for each fact that does not agree. docs/status/pages.md has the definitions as w
 - **Types.** Of names found, the set of base types without null: integers are numbers,
   maps are objects, an array is what is in it, an enumeration is its base type, formats do
   not matter. *By page*: ours against the page's words. *Exact*: an integer is not a number, a map with typed values not an object,
-  an array not its item. What is published as open to everything is not compared. *Null*
-  is whether null is allowed.
+  an array not its item. What is published as open to everything is not compared, nor
+  what we leave open where the page shows neither a type nor a value. *Null* is whether
+  null is allowed.
 """
 
 from __future__ import annotations

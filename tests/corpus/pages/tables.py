@@ -14,7 +14,7 @@ from typing import Generic, Protocol, TypeVar
 NAME = re.compile(
     r"^((query |path |body |search |request |response |header )?"
     r"(parameters?|param|fields?|propert(y|ies)|attributes?|arguments?|names?|keys?)"
-    r"|variable|header)( name)?$",
+    r"|variable|header)( name)?$|^(名称|参数名?|字段名?|属性)$",
     re.IGNORECASE,
 )
 REQUIRED = re.compile(
