@@ -115,17 +115,18 @@ def named(name: str) -> Pair:
 def misses(pair: Pair, options: argparse.Namespace) -> None:
     """Print the findings, page by page, by line."""
     result = score.score(pair, options.page)
-    kinds = {kind.upper() for kind in options.kind or ()}
+    kinds_wanted = {kind.upper() for kind in options.kind or ()}
     shown = [
         finding
         for finding in result.findings
-        if (not kinds or finding.kind in kinds)
-        and (options.all or kinds & QUIET or finding.kind not in QUIET)
-        and (options.all or finding.on_page or finding.kind in kinds & QUIET)
+        if (not kinds_wanted or finding.kind in kinds_wanted)
+        and (options.all or kinds_wanted & QUIET or finding.kind not in QUIET)
+        and (options.all or finding.on_page or finding.kind in kinds_wanted & QUIET)
         and not (options.ours and finding.by_page)
     ]
     for reading in result.readings:
-        if reading.outcome != "read":
+        expected = kinds.why_nothing(reading.page) or kinds_wanted
+        if reading.outcome != "read" and not expected:
             where = f"{shorter(reading.page)}:{max(reading.line, 1)}"
             print(f"{where}: {reading.outcome} {reading.message}")
             if reading.crash:

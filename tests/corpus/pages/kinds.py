@@ -101,7 +101,7 @@ def examine() -> list[Kind]:
         for page in pages:
             reading = read([page], top, root)
             place = page.relative_to(top).as_posix()
-            if any(fnmatchcase(place, glob) for glob, _ in NOTHING):
+            if why_nothing(page):
                 kind.nothing.append(reading)
             elif any(fnmatchcase(place, glob) for glob in CUT):
                 kind.cut.append(reading)
@@ -113,6 +113,12 @@ def examine() -> list[Kind]:
     if left:
         raise LookupError(f"pages of no kind: {sorted(left)}")
     return result
+
+
+def why_nothing(page: Path) -> str:
+    """What a page is that documents no operation; nothing for one that does."""
+    place = page.relative_to(vendors.root()).as_posix()
+    return next((why for glob, why in NOTHING if fnmatchcase(place, glob)), "")
 
 
 def is_page(path: Path, top: Path) -> bool:
