@@ -232,8 +232,12 @@ def _excerpt(span: Span, gutter: int, color: bool, mark: str) -> list[str]:
     carets = "^" * width
     if color:
         carets = mark + carets + _PLAIN
+    inside = ""
+    if span.pointer and (start, end) == span.origin.locate(""):
+        # A packed document, whose parts stand nowhere: the pointer has to tell.
+        inside = f" {printable(span.pointer)}"
     return [
-        f"{arrow} {printable(span.path)}:{line}:{column}",
+        f"{arrow} {printable(span.path)}:{line}:{column}{inside}",
         edge,
         f"{number} {shown}".rstrip(),
         f"{edge} {' ' * offset}{carets}",

@@ -44,7 +44,7 @@ def _head() -> re.Pattern[str]:
 @cache
 def _link() -> re.Pattern[str]:
     return re.compile(
-        r"(?<!!)\[[^\]\n]*\]\(<?(?P<target>[^()\s<>]+)>?(?:\s[^()\n]*)?\)"
+        r"(?<!!)\[[^\]\n]{0,400}\]\(<?(?P<target>[^()\s<>]+)>?(?:\s[^()\n]*)?\)"
     )
 
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from typing import Final
 from urllib.parse import unquote
 
 from specloom.diagnostics import SpecError
 from specloom.read.input import Input, NotOpened
 from specloom.source import SourceFile
+
+_LONGEST: Final = 24
+"""No more parts of a path are looked at; what is longer is none."""
 
 
 def nearby(
@@ -28,7 +32,7 @@ def nearby(
         return None
     path = rest.partition("/")[2] if colon else target
     path = unquote(path.partition("#")[0].partition("?")[0]).rstrip("/")
-    parts = [part for part in path.split("/") if part]
+    parts = [part for part in path.split("/") if part][-_LONGEST:]
     folder = posixpath.dirname(given.source.path)
     ends = ["/".join(parts[start:]) for start in range(len(parts) if colon else 1)]
     if not colon and path[:1] == "/" and not upwards:

@@ -64,7 +64,7 @@ def _in_front_matter() -> re.Pattern[str]:
 @cache
 def _block() -> re.Pattern[str]:
     kind = r"(?P<kind>swagger|openapi|openapi-operation)"
-    inside = r"(?P<inside>.*?)\{%\s*end(?P=kind)\s*%\}"
+    inside = r"(?P<inside>[^{]*)\{%\s*end(?P=kind)\s*%\}"
     return re.compile(rf"\{{%\s*{kind}\s+(?P<said>[^%]*)%\}}(?:{inside})?", re.DOTALL)
 
 
