@@ -13,6 +13,7 @@ from typing import Final
 
 from specloom.ir import types as t
 from specloom.ir.api import Api, Declaration
+from specloom.ir.evidence import IMPLYING, Evidence, Grade
 from specloom.layout import WIDTH, Code, Docstring, call, field, fit
 from specloom.names import NameTable
 from specloom.records import record
@@ -223,10 +224,27 @@ def _prose(
         lines.append(f"Default: {value_literal(default)}")
     if notes.deprecated:
         lines.append("Deprecated.")
+    if notes.evidence:
+        lines += _uncertain(notes.evidence)
     said = notes.description or ""
     if not lines:
         return said
     return "\n\n".join(filter(None, (said.strip(), "\n".join(lines))))
+
+
+def _uncertain(evidence: Mapping[str, Evidence]) -> list[str]:
+    """What is no more than inferred or guessed, a line for each reason.
+
+    That nobody marks a field as required is no news, nor that `properties` are those of
+    an object: GAPS.md lists it.
+    """
+    weak: dict[str, list[str]] = {}
+    for attribute, why in evidence.items():
+        silent = attribute == "required" or why.rule in IMPLYING
+        if why.grade <= Grade.INFERRED and not silent:
+            reason = f"{why.grade.name.capitalize()} ({why.rule})"
+            weak.setdefault(reason, []).append(attribute.replace("_", " "))
+    return [f"{reason}: {', '.join(found)}." for reason, found in weak.items()]
 
 
 def _content(type_: t.Type) -> Sequence[str]:
