@@ -19,7 +19,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from specloom.document.tables import Cell, Row, Table
 from specloom.read.pages.words.columns import HEADERS, Columns, Role, columns
@@ -49,16 +49,23 @@ class Refused:
     cut: bool = False
 
 
+How: TypeAlias = Literal["closed", "known", "usual"]
+"""What told the cells of a row apart: closed columns; else, where values are listed in
+place of a type, a known name, or one that such fields usually have."""
+
+
 @record(frozen=True, slots=True)
 class RunOn:
     """A table, what the columns are, the rows in doubt, and how many lines it took.
 
-    `guessed` are the rows whose name was told from its type by what names usually are.
+    `listed` are the rows that have values where their type would be; `guessed` are those
+    of them whose name was told by what names usually are.
     """
 
     table: Table
     columns: Columns
     refused: tuple[Refused, ...]
+    listed: tuple[Row, ...]
     guessed: tuple[Row, ...]
     lines: int
 
@@ -126,6 +133,7 @@ def run_on(lines: Sequence[Line], known: Collection[str]) -> RunOn | None:
     splitter = _Splitter(roles.roles, known)
     rows: list[Row] = []
     refused: list[Refused] = []
+    listed: list[Row] = []
     guessed: list[Row] = []
     taken = 1
     for line in lines[1:]:
@@ -138,18 +146,20 @@ def run_on(lines: Sequence[Line], known: Collection[str]) -> RunOn | None:
         if isinstance(cut, str):
             refused.append(Refused(line, cut))
             continue
-        bounds, by_usage = cut
+        bounds, how = cut
         made = tuple(_cell(line, start, end) for start, end in bounds)
         row = Row(made, line.start, line.end)
         rows.append(row)
-        if by_usage:
+        if how != "closed":
+            listed.append(row)
+        if how == "usual":
             guessed.append(row)
     if not rows and not refused:
         return None
     end = lines[taken - 1].end
     head = Row(cells, first.start, first.end)
     table = Table(head, tuple(rows), first.start, end)
-    return RunOn(table, roles, tuple(refused), tuple(guessed), taken)
+    return RunOn(table, roles, tuple(refused), tuple(listed), tuple(guessed), taken)
 
 
 def _cell(line: Line, start: int, end: int) -> Cell:
@@ -237,8 +247,8 @@ class _Splitter:
             _types().search(text, least, name.end()) is not None
         )
 
-    def split(self, text: str) -> tuple[list[tuple[int, int]], bool] | str:
-        """The borders of the cells, and whether usage told them; or why there are none."""
+    def split(self, text: str) -> tuple[list[tuple[int, int]], How] | str:
+        """The borders of the cells, and what told them; or why there are none."""
         if self.values:
             return self._value(text)
         if self.hopeless:
@@ -247,7 +257,7 @@ class _Splitter:
         if not found:
             found = [*self._listed(text)]
             if len(found) == 1 and self.sure:
-                return found[0], not self._knows(text, found[0])
+                return found[0], "known" if self._knows(text, found[0]) else "usual"
             return "its cells cannot be told apart"
         if len(found) > 1 or not self.sure:
             known = [cut for cut in found if self._knows(text, cut)]
@@ -261,15 +271,15 @@ class _Splitter:
             found = self._plausible(text, found)
         if len(found) > 1:
             return "its cells can be told apart in several ways"
-        return found[0], False
+        return found[0], "closed"
 
-    def _value(self, text: str) -> tuple[list[tuple[int, int]], bool] | str:
+    def _value(self, text: str) -> tuple[list[tuple[int, int]], How] | str:
         """A row of a table of values: the value is one that the page shows elsewhere."""
         ends = [it for it in self.known if text.startswith(it)]
         if not ends or len(self.roles) != 2:
             return "nothing tells the value from its description"
         end = max(map(len, ends))
-        return [(0, end), (end, len(text))], False
+        return [(0, end), (end, len(text))], "closed"
 
     def _knows(self, text: str, cut: list[tuple[int, int]]) -> bool:
         return _leaf(text[: cut[0][1]]) in self.known

@@ -1,0 +1,182 @@
+"""Text copied from a rendered page: headings without marks, cells that run together.
+
+In: a page whose method runs into its path, whose headers run into one another, or which
+has lines with a method and a path and no marks at all. Out: its `Api`. The outline is
+made of the lines (`flattened_outline`); what is made of its sections is what hand-written
+pages come to. What had to be cut is guessed, however sure.
+
+Refused as a whole: a page without a method and path, one that is cut in the middle of a
+row, and one of whose rows more than a third cannot be cut. Rows in doubt are listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final, TypeGuard
+
+from specloom.diagnostics import Diagnostic, SpecError, diagnostic
+from specloom.ir import types as t
+from specloom.ir.api import Api
+from specloom.ir.evidence import Evidence, Grade
+from specloom.ir.walk import map_children, map_types
+from specloom.read.input import Input
+from specloom.read.pages.flattened_outline import METHODS, Outline, lines_of, outline
+from specloom.read.pages.page_operations import PageOperations
+from specloom.read.pages.run_on import Refused, header
+from specloom.read.pages.saying import stretch
+from specloom.read.signature import is_page
+from specloom.records import replace
+from specloom.source import SourceFile, Span, Stretch
+
+IN_DOUBT: Final = "SL350"
+CUT: Final = "SL351"
+TOO_MANY: Final = "SL352"
+NO_CALL: Final = "SL353"
+
+RULE: Final = "split text"
+USUAL: Final = "split text, by usual names"
+
+
+@cache
+def _fused() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{METHODS})(?:/[\w{{:.~-]\S*|\s*\n/\S+)", re.MULTILINE)
+
+
+@cache
+def _plain_call() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{METHODS}) +/\S*", re.MULTILINE)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?: {0,3}#{1,6} |<[A-Za-z!])|^\s*(?:```|~~~|=== \")", re.MULTILINE
+    )
+
+
+@cache
+def _fences() -> re.Pattern[str]:
+    return re.compile(r"^\s*(?:```|~~~|=== \")|^<", re.MULTILINE)
+
+
+def detect(given: Input) -> str | None:
+    """What runs together in the page, or that it has lines without any marks."""
+    text = given.source.text
+    if not is_page(given.source) or _fences().search(text):
+        return None
+    fused = _fused().search(text)
+    if fused is not None:
+        call = " ".join(fused[0].split())[:60]
+        return f"its method runs into its path: `{call}`"
+    for line in lines_of(given.source):
+        if header(line.text) is not None:
+            return f"its headers run together: `{line.text[:60]}`"
+    call = _plain_call().search(text)
+    if call is not None and _marks().search(text) is None:
+        return f"it is text without marks, with the line `{call[0][:60]}`"
+    return None
+
+
+def read(given: Input) -> Api:
+    """The API of the page. Raises SpecError for what is refused; see the module."""
+    source = given.source
+    found = outline(source, _shown(source))
+    if not found.signatures:
+        raise SpecError(_no_call(source))
+    _rows(given, found)
+    api = PageOperations(given, found.root, list(found.signatures)).api()
+    return _weakened(api, found)
+
+
+@cache
+def _key() -> re.Pattern[str]:
+    return re.compile(r"[\"']([A-Za-z_$@][\w$.-]*)[\"']\s*:|[?&]([A-Za-z_]\w*)=")
+
+
+def _shown(source: SourceFile) -> Iterator[str]:
+    """The names that examples of the page show."""
+    for match in _key().finditer(source.text):
+        yield match[1] or match[2]
+
+
+def _rows(given: Input, found: Outline) -> None:
+    """Says which rows are in doubt; raises SpecError if they are too many."""
+    last = len(given.source.text.rstrip())
+    for row in found.refused:
+        if row.line.end >= last and _cut(row):
+            message = f"the text is cut in the middle of a row: `{row.line.text[:80]}`"
+            hint = "copy the whole page"
+            raise SpecError(diagnostic(CUT, message, _place(given, row), hint=hint))
+    if len(found.refused) * 3 > found.rows:
+        first = found.refused[0]
+        message = (
+            f"{len(found.refused)} of {found.rows} rows cannot be cut into cells, first "
+            f"`{first.line.text[:80]}`: {first.reason}"
+        )
+        hint = "copy the page as markdown, or name its fields in an overlay"
+        raise SpecError(diagnostic(TOO_MANY, message, _place(given, first), hint=hint))
+    for row in found.refused:
+        message = f"a row is left out, because {row.reason}: `{row.line.text[:80]}`"
+        given.diagnostics.add(IN_DOUBT, message, _place(given, row))
+
+
+def _cut(row: Refused) -> bool:
+    """Whether a row that cannot be cut into cells ends before its type does."""
+    return " " not in row.line.text.strip("> »")
+
+
+def _place(given: Input, row: Refused) -> Span:
+    return stretch(given.source, row.line.start, row.line.end)
+
+
+def _no_call(source: SourceFile) -> Diagnostic:
+    first = next((it for it in lines_of(source) if header(it.text)), None)
+    start, end = (0, 0) if first is None else (first.start, first.end)
+    message = "the page describes fields, and no method and path that they belong to"
+    hint = "a line such as `POST /v1/things` says what is called"
+    return diagnostic(NO_CALL, message, stretch(source, start, end), hint=hint)
+
+
+def _weakened(api: Api, found: Outline) -> Api:
+    """The API, in which what had to be cut apart is guessed."""
+
+    def evidence(old: Mapping[str, Evidence]) -> Mapping[str, Evidence]:
+        return {key: weaker(why) for key, why in old.items()} if old else old
+
+    def weaker(why: Evidence) -> Evidence:
+        origin = why.span.origin
+        start = origin.start if isinstance(origin, Stretch) else -1
+        if start not in found.split or why.grade <= Grade.GUESSED:
+            return why
+        return Evidence(
+            why.span, Grade.GUESSED, USUAL if start in found.guessed else RULE
+        )
+
+    def type_of(type_: t.Type) -> t.Type:
+        type_ = map_children(type_, type_of)
+        if not type_.notes.evidence:
+            return type_
+        notes = replace(type_.notes, evidence=evidence(type_.notes.evidence))
+        type_ = replace(type_, notes=notes)
+        # No enumeration is closed on a guess.
+        return replace(type_, open=True) if _is_guessed_enum(type_) else type_
+
+    api = map_types(api, lambda _, type_: type_of(type_))
+    operations = tuple(
+        replace(
+            it,
+            parameters=tuple(
+                replace(parameter, evidence=evidence(parameter.evidence))
+                for parameter in it.parameters
+            ),
+        )
+        for it in api.operations
+    )
+    return replace(api, operations=operations)
+
+
+def _is_guessed_enum(type_: t.Type) -> TypeGuard[t.Enum]:
+    why = type_.notes.evidence.get("enum") or type_.notes.evidence.get("type")
+    return isinstance(type_, t.Enum) and why is not None and why.grade is Grade.GUESSED

@@ -1,0 +1,432 @@
+"""Text copied from a rendered page, as a tree of sections.
+
+In: a page without marks of any kind: headings are lines among others, cells run into one
+another, the method runs into the path. Out: :class:`Outline`: the sections as
+`sections.py` has them, with their tables, snippets and prose, and the signatures of the
+operations. What could not be cut is listed.
+
+An operation begins with its title, the line above its method and path (or above the
+sentence before that), and ends where the next one begins. In it, a line that names a
+part of a call is a heading; so is a status code with what runs on behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from specloom.document.markdown import Fence, Paragraph
+from specloom.document.tables import Row, Table, tables
+from specloom.read.pages.run_on import Line, Refused, RunOn, header, run_on
+from specloom.read.pages.sections import Prose, Section
+from specloom.read.pages.signatures import Signature
+from specloom.read.pages.words.titles import NO_TITLE, Title, title
+from specloom.records import record, replace
+from specloom.source import SourceFile
+
+METHODS: Final = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY"
+_OPERATION, _PART, _STATUS = 1, 2, 3
+_LONGEST: Final = 20_000  # characters of one snippet
+
+
+@record(frozen=True, slots=True)
+class Outline:
+    """The sections of a page. `split` are the offsets of rows whose cells ran together;
+    `guessed`, of those that usage alone told apart; `rows` counts all, also `refused`.
+    """
+
+    root: Section
+    signatures: tuple[Signature, ...]
+    refused: tuple[Refused, ...]
+    split: frozenset[int]
+    guessed: frozenset[int]
+    rows: int
+
+
+@cache
+def _call() -> re.Pattern[str]:
+    return re.compile(rf"(?P<method>{METHODS})(?:\s*(?P<path>/[^\s/].*|/))?")
+
+
+@cache
+def _status() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<code>[1-5]\d\d|[1-5]XX|default)(?![\w.-]*\d)\s*[:—–-]?\s*"
+        r"(?P<words>[A-Z][^|{}]*?)??\s*(?P<media>(?:application|text|image|audio|video"
+        r"|multipart)/[\w.+*-]+)?"
+    )
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\$ )?curl\s|(?:\w+ = )?(?:await )?[a-z_][\w.]*\((?:\s*$|[^)]*=)"
+    )
+
+
+@cache
+def _raw_request() -> re.Pattern[str]:
+    return re.compile(rf"(?:{METHODS})\s+\S+\s+HTTP/[\d.]+")
+
+
+@cache
+def _delimiter() -> re.Pattern[str]:
+    return re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+
+
+def lines_of(source: SourceFile) -> list[Line]:
+    """The lines of a page."""
+    found: list[Line] = []
+    at = 0
+    for text in source.text.split("\n"):
+        found.append(Line(text, at))
+        at += len(text) + 1
+    return found
+
+
+def outline(source: SourceFile, known: Iterable[str]) -> Outline:
+    """The sections of a flattened page. `known` are names that it shows elsewhere."""
+    names = set(known)
+    first = _Builder(source, names).build()
+    more = _names(first) - names
+    # Names of rows that are sure tell others apart; one more round finds all of them.
+    return _Builder(source, names | more).build() if more else first
+
+
+def _names(found: Outline) -> set[str]:
+    return {
+        row.cells[0].text.strip("> »").rpartition(".")[2].replace("[]", "")
+        for section in found.root.walk()
+        for part in section.parts
+        if isinstance(part, Table)
+        for row in part.rows
+        if row.start not in found.guessed and row.cells
+    }
+
+
+class _Builder:
+    """Goes through the lines once."""
+
+    def __init__(self, source: SourceFile, known: set[str]) -> None:
+        self.source = source
+        self.known = known
+        self.lines = lines_of(source)
+        end = len(source.text)
+        self.root = self.here = Section(0, "", NO_TITLE, 0, 0, end, None)
+        self.signatures: list[Signature] = []
+        self.refused: list[Refused] = []
+        self.split: set[int] = set()
+        self.guessed: set[int] = set()
+        self.rows = 0
+        self.titles = {self._title_of(it) for it in self._calls()}
+
+    def build(self) -> Outline:
+        """All of the page."""
+        at = 0
+        while at < len(self.lines):
+            at = self._step(at)
+        return Outline(
+            self.root,
+            tuple(self.signatures),
+            tuple(self.refused),
+            frozenset(self.split),
+            frozenset(self.guessed),
+            self.rows,
+        )
+
+    def _step(self, at: int) -> int:
+        """Takes the lines that belong together from one on; the first one after them."""
+        line = self.lines[at]
+        text = line.text.strip()
+        if not text:
+            return at + 1
+        if at in self.titles:
+            self._open(_OPERATION, line, NO_TITLE)
+            return at + 1
+        for take in (self._snippet, self._signature, self._run_on, self._piped):
+            taken = take(at)
+            if taken:
+                return at + taken
+        if not self._heading(at):
+            self.here.parts.append(Prose(line.text, line.start, line.end))
+        return at + 1
+
+    # Sections
+
+    def _open(
+        self, level: int, line: Line, what: Title, text: str | None = None
+    ) -> None:
+        at = self.here
+        while at.level >= level:
+            at.end = line.start
+            assert at.parent is not None
+            at = at.parent
+        text = line.text.strip() if text is None else text
+        self.here = Section(level, text, what, line.start, line.start, at.end, at)
+        at.children.append(self.here)
+
+    def _heading(self, at: int) -> bool:
+        line = self.lines[at]
+        text = line.text.strip()
+        status = _status().fullmatch(text)
+        if status is not None and len(text) < 120:
+            code = status["code"]
+            words = (status["words"] or "").strip()
+            self._open(
+                _STATUS, line, Title("response", code), f"{code} {words}".strip()
+            )
+            if status["media"]:
+                start = line.start + line.text.index(status["media"])
+                self.here.parts.append(Prose(status["media"], start, line.end))
+            return True
+        if len(text) > 70 or text[-1] in ".,;!?" or text[0] in "-*•{[|":
+            return False
+        what = title(text)
+        if what.role is not None and len(text.split()) <= 6:
+            level = _STATUS if what.status is not None else _PART
+            self._open(level, line, what)
+            return True
+        words = len(text.split())
+        if text[0].isupper() and words <= 8 and ":" not in text and self._alone(at):
+            self._open(_PART, line, NO_TITLE)
+            return True
+        return False
+
+    def _alone(self, at: int) -> bool:
+        """Whether there are blank lines around a line."""
+        before = at == 0 or not self.lines[at - 1].text.strip()
+        after = at + 1 == len(self.lines) or not self.lines[at + 1].text.strip()
+        return before and after
+
+    # Operations
+
+    def _calls(self) -> list[int]:
+        """The lines that begin with a method and a path."""
+        return [
+            at
+            for at, line in enumerate(self.lines)
+            if self._call_at(at) is not None and not _raw_request().match(line.text)
+        ]
+
+    def _call_at(self, at: int) -> re.Match[str] | None:
+        found = _call().fullmatch(self.lines[at].text.strip())
+        if found is None or found["path"]:
+            return found
+        following = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
+        return found if following.startswith("/") else None
+
+    def _title_of(self, call: int) -> int:
+        """The line with the title of an operation, above its call."""
+        seen = 0
+        for at in range(call - 1, max(call - 8, -1), -1):
+            text = self.lines[at].text.strip()
+            if not text:
+                continue
+            if self._call_at(at) or header(text) or title(text).role is not None:
+                break
+            if text[0].isupper() and text[-1] not in ".:,;{}[]" and len(text) < 90:
+                return at
+            seen += 1
+            if seen == 3:
+                break
+        return -1
+
+    def _signature(self, at: int) -> int:
+        call = self._call_at(at)
+        if call is None:
+            return 0
+        line, taken, path = self.lines[at], 1, call["path"]
+        start = line.start
+        if self._title_of(at) == -1:
+            self._open(_OPERATION, line, NO_TITLE)
+        if path is None:
+            line, taken = self.lines[at + 1], 2
+            path = line.text.strip()
+        path, rest = parted(path, self.source.text)
+        place = line.start + line.text.index(path)
+        signature = Signature(
+            call["method"], path, "", start, place + len(path), self.here
+        )
+        self.signatures.append(signature)
+        if rest.strip():
+            found = place + len(path) + len(rest) - len(rest.lstrip())
+            text = rest.strip()
+            what = title(text)
+            if what.role is not None:
+                self._open(_PART, Line(text, found), what)
+            else:
+                self.here.parts.append(Prose(text, found, found + len(text)))
+        return taken
+
+    # Tables
+
+    def _run_on(self, at: int) -> int:
+        if header(self.lines[at].text) is None:
+            return 0
+        found = run_on(self.lines[at:], self.known)
+        if found is None:
+            return 0
+        self._take(found)
+        return found.lines
+
+    def _take(self, found: RunOn) -> None:
+        listed = {row.start for row in found.listed}
+        at = found.columns.index("type")
+        rows = tuple(
+            _with_values(row, at) if at is not None and row.start in listed else row
+            for row in found.table.rows
+        )
+        self.here.parts.append(replace(found.table, rows=rows))
+        self.refused.extend(found.refused)
+        self.split.update(row.start for row in rows)
+        self.guessed.update(row.start for row in found.guessed)
+        self.rows += len(found.table.rows) + len(found.refused)
+
+    def _piped(self, at: int) -> int:
+        """A table whose cells are parted by pipes."""
+        if "|" not in self.lines[at].text or at + 1 == len(self.lines):
+            return 0
+        if not _delimiter().fullmatch(self.lines[at + 1].text):
+            return 0
+        stop = at + 2
+        while stop < len(self.lines) and "|" in self.lines[stop].text:
+            stop += 1
+        start, end = self.lines[at].start, self.lines[stop - 1].end
+        text = self.source.text[start:end]
+        found = tables(Paragraph(start, end, text))
+        self.here.parts.extend(found)
+        self.rows += sum(len(it.rows) for it in found)
+        return stop - at
+
+    # Snippets
+
+    def _snippet(self, at: int) -> int:
+        text = self.lines[at].text.strip()
+        if text[0] in "{[" and not _piped_or_prose(text):
+            return self._fence(at, "json")
+        if _code().match(text):
+            curl = "curl" in text[:7]
+            return self._command(at) if curl else self._fence(at, "python")
+        if _raw_request().match(text):
+            return self._request(at)
+        return 0
+
+    def _fence(self, at: int, language: str) -> int:
+        """The lines from one on until its brackets are closed."""
+        depth, size = 0, 0
+        for stop in range(at, len(self.lines)):
+            depth += _depth(self.lines[stop].text)
+            size += len(self.lines[stop].text)
+            if size > _LONGEST:
+                break
+            if depth <= 0:
+                return self._add(at, stop + 1, language)
+        return 0
+
+    def _command(self, at: int) -> int:
+        stop = at + 1
+        quoted = self.lines[at].text.count("'") % 2 == 1
+        while stop < len(self.lines):
+            before, here = self.lines[stop - 1].text, self.lines[stop].text
+            going_on = before.rstrip().endswith("\\") or here.lstrip().startswith("-")
+            if not here.strip() or not (going_on or quoted):
+                break
+            quoted ^= here.count("'") % 2 == 1
+            stop += 1
+        return self._add(at, stop, "bash")
+
+    def _request(self, at: int) -> int:
+        """A request as it goes over the wire: a line, headers, and perhaps a body."""
+        stop = at + 1
+        while stop < len(self.lines) and re.match(r"[\w-]+: ", self.lines[stop].text):
+            stop += 1
+        return self._add(at, stop, "http")
+
+    def _add(self, at: int, stop: int, language: str) -> int:
+        last = self.lines[stop - 1]
+        start, end = self.lines[at].start, last.end
+        # A heading may run on behind a snippet: `}Attributes`.
+        behind = _heading_behind().search(last.text)
+        what = NO_TITLE if behind is None else title(behind["text"])
+        if behind is not None and what.role is not None:
+            end = last.start + behind.start("text")
+        fence = Fence(start, end, "", 0, language, start, start, end, closed=True)
+        self.here.parts.append(fence)
+        if behind is not None and what.role is not None:
+            self._open(_PART, Line(behind["text"], end), what)
+        return stop - at
+
+
+def _with_values(row: Row, at: int) -> Row:
+    """A row whose type cell lists values, written as values."""
+    cell = row.cells[at]
+    values = [it.strip("\"'` ") for it in cell.text.split(" | ")]
+    text = " | ".join(f'"{it}"' for it in values)
+    return replace(
+        row, cells=(*row.cells[:at], replace(cell, text=text), *row.cells[at + 1 :])
+    )
+
+
+def _piped_or_prose(text: str) -> bool:
+    """Whether a line that begins with a bracket is no JSON after all."""
+    return (
+        text[0] == "["
+        and re.match(r"\[[^\[\]]*\]\(|\[[A-Za-z ]+\]\s+\w", text) is not None
+    )
+
+
+@cache
+def _heading_behind() -> re.Pattern[str]:
+    return re.compile(r"[\"'}\])](?P<text>[A-Z][A-Za-z ]{2,40})$")
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+
+
+def _depth(text: str) -> int:
+    """How many more brackets a line opens than it closes."""
+    bare = _quoted().sub("", text)
+    opened = sum(bare.count(it) for it in "{[(")
+    return opened - sum(bare.count(it) for it in "}])")
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(r"/[^\s]*")
+
+
+@cache
+def _border() -> re.Pattern[str]:
+    return re.compile(r"(?<=[a-z0-9}\])])(?=[A-Z])")
+
+
+def parted(text: str, page: str) -> tuple[str, str]:
+    """A path, and the prose that runs on behind it.
+
+    A capital behind a placeholder begins prose. Behind a letter it does if what follows
+    is a heading, or goes on as a sentence; a path with capitals that the page shows
+    elsewhere is one.
+    """
+    token = _token().match(text)
+    if token is None:
+        return text, ""
+    path, rest = token[0], text[token.end() :]
+    for border in _border().finditer(path):
+        at = border.start()
+        if path.count("{", 0, at) > path.count("}", 0, at):
+            continue
+        behind = path[at:] + rest
+        if path[at - 1] == "}" and not path[at:].startswith("{"):
+            return path[:at], behind
+        words = behind.split()
+        sentence = len(words) > 1 and words[1][:1].islower()
+        if title(behind).role is not None or sentence:
+            whole = path.rstrip(".,;")
+            if page.count(whole) > 1 and not sentence:
+                continue
+            return path[:at], behind
+    return path.rstrip(".,;"), rest
