@@ -20,6 +20,7 @@ from specloom.read.pages import (
     embedded_fence,
     embedded_script,
     endpoint_page,
+    flattened,
     llms_txt,
     mintlify_export,
     spec_pointer,
@@ -35,6 +36,7 @@ READERS: Final = (
     Reader("docusaurus-api", docusaurus_api.detect, docusaurus_api.read),
     Reader("spec-pointer", spec_pointer.detect, spec_pointer.read),
     Reader("tutorial", tutorial.detect, tutorial.read),
+    Reader("flattened", flattened.detect, flattened.read),
     Reader("endpoint-page", endpoint_page.detect, endpoint_page.read),
     # Last of the pages: what names a missing document may also describe itself.
     Reader("spec-missing", spec_pointer.detect_missing, spec_pointer.read),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Set
 from dataclasses import field
 from functools import cache
+from http import HTTPStatus
 from typing import Final
 
 from specloom.document.loose import Loose, Unreadable, read_loose
@@ -23,10 +24,10 @@ from specloom.read.pages.calls import calls
 from specloom.read.pages.entries import Entry, Rows
 from specloom.read.pages.page_objects import PageObjects
 from specloom.read.pages.saying import stretch
-from specloom.read.pages.sections import Items, Prose, Section
+from specloom.read.pages.sections import Items, Prose, Section, heading
 from specloom.read.pages.words.prose import all_required
 from specloom.read.pages.words.text import plain
-from specloom.read.pages.words.titles import Role, status
+from specloom.read.pages.words.titles import RESPONSE, Role, status
 from specloom.records import record
 from specloom.source import SourceFile, Span
 
@@ -42,6 +43,9 @@ _CODES: Final = """
 _CODE: Final = frozenset(_CODES.split())
 _DATA: Final = frozenset({"", "json", "jsonc", "json5", "javascript", "js", "text"})
 ERRORS: Final = "errors"
+_OF_STATUS: Final = frozenset(
+    {"status", "code", "http", "success", "successful", "error", "example", "body", "-"}
+)
 
 
 @record(slots=True)
@@ -55,6 +59,7 @@ class Answer:
     headers: list[Entry] = field(default_factory=list)
     description: str | None = None
     type: t.Type | None = None
+    media_type: tuple[str, Span] | None = None
 
 
 @record(slots=True)
@@ -70,6 +75,8 @@ class Collected:
     lead: list[Prose] = field(default_factory=list)
     sentences: list[Prose] = field(default_factory=list)
     all_required: bool | None = None
+    media_type: tuple[str, Span] | None = None
+    body_required: tuple[bool, Span] | None = None
     unplaced: list[Table] = field(default_factory=list)
 
 
@@ -113,7 +120,9 @@ class Collector:
             if id(child) in self.own and child.title.role is None:
                 inside = here
             if child.title.status and inside.status and inside.role in _ANSWERS:
-                self._answer(inside, at=child.start)
+                answer = self._answer(inside, at=child.start)
+                said = _said_of_status(heading(child), child.title.status)
+                answer.description = answer.description or said
             self._section(child, inside, others)
 
     def _part(self, part: object, here: _Here) -> _Here:
@@ -293,7 +302,7 @@ class Collector:
             self.found.all_required = said
         if here.own and not self.found.placed and not self.found.answers:
             self.found.lead.append(prose)
-        if here.role not in _ANSWERS:
+        if self._media(prose, here) or here.role not in _ANSWERS:
             return here
         self.found.sentences.append(prose)
         line = _said_status().search(plain(text))
@@ -309,6 +318,41 @@ class Collector:
             if answer.description is None and len(text) < 400 and "<" not in text:
                 answer.description = plain(text) or None
         return here
+
+    def _media(self, prose: Prose, here: _Here) -> bool:
+        """A line that says in which media type a body is, and whether there must be one."""
+        line = _media_line().fullmatch(prose.text.strip())
+        if line is None:
+            return False
+        media_type = line["media"].lower()
+        span = stretch(self.source, prose.start, prose.end)
+        if here.role in _ANSWERS:
+            answer = self._answer(here, at=prose.start)
+            answer.media_type = answer.media_type or (media_type, span)
+        elif here.role in _REQUEST:
+            self.found.media_type = self.found.media_type or (media_type, span)
+            if line["mark"]:
+                self.found.body_required = line["mark"].lower() == "required", span
+        return True
+
+
+@cache
+def _media_line() -> re.Pattern[str]:
+    return re.compile(
+        r"[*_`]*(?:(?:content|media|mime)[- ]?type[*_`]*\s*:?\s*)?[*_`]*"
+        r"(?P<media>(?:application|text|image|audio|video|multipart)/[\w.+*-]+)"
+        r"[*_`;]*(?:\s*[·|,(—–-]\s*(?P<mark>required|optional)\)?)?[.*_]*",
+        re.IGNORECASE,
+    )
+
+
+def _said_of_status(words: str, status: str) -> str | None:
+    """What a heading says of an answer beside its status, if that is news."""
+    said = " ".join(words.replace(status, "", 1).split()).strip(" :—–-()[]`*.")
+    phrases = {str(it.value): it.phrase.lower() for it in HTTPStatus}
+    bare = said.lower().replace(phrases.get(status, "\n"), "")
+    news = set(bare.replace(":", " ").split()) - RESPONSE - _OF_STATUS
+    return said if news else None
 
 
 def _inside(here: _Here, child: Section) -> _Here:

@@ -73,9 +73,9 @@ def detect(given: Input) -> str | None:
     for line in lines_of(given.source):
         if header(line.text) is not None:
             return f"its headers run together: `{line.text[:60]}`"
-    call = _plain_call().search(text)
-    if call is not None and _marks().search(text) is None:
-        return f"it is text without marks, with the line `{call[0][:60]}`"
+    plain = _plain_call().search(text)
+    if plain is not None and _marks().search(text) is None:
+        return f"it is text without marks, with the line `{plain[0][:60]}`"
     return None
 
 

@@ -140,7 +140,7 @@ class _Builder:
         """Takes the lines that belong together from one on; the first one after them."""
         line = self.lines[at]
         text = line.text.strip()
-        if not text:
+        if not text or text == "Loading...":
             return at + 1
         if at in self.titles:
             self._open(_OPERATION, line, NO_TITLE)
@@ -254,7 +254,7 @@ class _Builder:
             found = place + len(path) + len(rest) - len(rest.lstrip())
             text = rest.strip()
             what = title(text)
-            if what.role is not None:
+            if what.role is not None or (len(text.split()) < 6 and text[-1].isalpha()):
                 self._open(_PART, Line(text, found), what)
             else:
                 self.here.parts.append(Prose(text, found, found + len(text)))

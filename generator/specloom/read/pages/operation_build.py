@@ -189,6 +189,9 @@ class Build:
         evidence["required"] = guessed(
             why.span, "required members" if required else UNMARKED
         )
+        if self.found.body_required is not None:
+            required, where = self.found.body_required
+            evidence["required"] = stated(where, "mark of the body")
         content = Content(
             media_type, type_, examples=examples(samples), span=type_.span or self.span
         )
@@ -205,6 +208,9 @@ class Build:
         forms: Sequence[Pair],
         samples: Sequence[Loose],
     ) -> tuple[str, dict[str, Evidence]]:
+        if self.found.media_type is not None:
+            media_type, span = self.found.media_type
+            return media_type, {"media_type": stated(span, "media type")}
         for call in calls:
             if call.media_type and (call.body is not None or call.form):
                 return call.media_type, {"media_type": inferred(call.span, "call")}
@@ -257,8 +263,14 @@ class Build:
                 if answer.samples
                 else guessed(span, "unnamed media type")
             )
+            media_type = JSON
+            if answer.media_type is not None:
+                media_type, where = answer.media_type
+                evidence["media_type"] = stated(where, "media type")
             shown = examples(answer.samples)
-            contents = (Content(JSON, type_, examples=shown, span=type_.span or span),)
+            contents = (
+                Content(media_type, type_, examples=shown, span=type_.span or span),
+            )
         headers = tuple(
             Header(it.field.name, it.field.type, it.field.required, span=it.span)
             for it in answer.headers
@@ -282,6 +294,7 @@ def _both(first: Answer, second: Answer) -> Answer:
         second.headers + first.headers,
         first.description or second.description,
         first.type or second.type,
+        first.media_type or second.media_type,
     )
 
 

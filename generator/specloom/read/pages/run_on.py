@@ -120,7 +120,7 @@ def _word() -> re.Pattern[str]:
 def run_on(lines: Sequence[Line], known: Collection[str]) -> RunOn | None:
     """The table that a sequence of lines begins with; None if it begins with none.
 
-    It ends at the first line that cannot be a row.
+    It ends at a blank line or another header; what cannot be a row at its end is behind it.
     """
     first = lines[0]
     places = header(first.text)
@@ -136,11 +136,7 @@ def run_on(lines: Sequence[Line], known: Collection[str]) -> RunOn | None:
     listed: list[Row] = []
     guessed: list[Row] = []
     taken = 1
-    for line in lines[1:]:
-        if not line.text.strip() or header(line.text) is not None:
-            break
-        if not splitter.may_be_row(line.text):
-            break
+    for line in lines[1 : _stop(lines, splitter)]:
         taken += 1
         cut = splitter.split(line.text)
         if isinstance(cut, str):
@@ -160,6 +156,17 @@ def run_on(lines: Sequence[Line], known: Collection[str]) -> RunOn | None:
     head = Row(cells, first.start, first.end)
     table = Table(head, tuple(rows), first.start, end)
     return RunOn(table, roles, tuple(refused), tuple(listed), tuple(guessed), taken)
+
+
+def _stop(lines: Sequence[Line], splitter: _Splitter) -> int:
+    """Where the rows end: behind the last line that can be one, without a gap before."""
+    stop = 1
+    for at, line in enumerate(lines[1:], 1):
+        if not line.text.strip() or header(line.text) is not None:
+            break
+        if splitter.may_be_row(line.text):
+            stop = at + 1
+    return stop
 
 
 def _cell(line: Line, start: int, end: int) -> Cell:
@@ -199,7 +206,7 @@ def _name() -> re.Pattern[str]:
 
 @cache
 def _member() -> re.Pattern[str]:
-    return re.compile(r"\w+(?:\[\])?(?:\.\w*(?:\[\])?)+")
+    return re.compile(r"\w+(?:\[\])?(?:\.\w+(?:\[\])?)+\.?")
 
 
 @cache

@@ -1,0 +1,330 @@
+"""The operations of a page, made of its sections.
+
+In: the sections of a page, and the signatures of its operations. Out: its `Api`, with one
+operation for each signature. An operation goes from the heading around its signature to
+the next heading of that level; the only one of a page has all of the page. What a page
+says is joined: described fields with samples of them, and both with calls.
+
+Raises SpecError for several operations without a boundary between them. An operation that
+only an example calls is listed, and not made. Used by the readers of pages in words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from specloom.diagnostics import SpecError, diagnostic
+from specloom.ir import types as t
+from specloom.ir.api import Api, Operation, Server
+from specloom.ir.evidence import Evidence
+from specloom.ir.join import join_operations
+from specloom.read.input import Input
+from specloom.read.pages.call import Call
+from specloom.read.pages.collected import Collected, Collector
+from specloom.read.pages.free_form import free_names, with_maps
+from specloom.read.pages.operation_build import Build
+from specloom.read.pages.page_objects import PageObjects
+from specloom.read.pages.page_security import page_security
+from specloom.read.pages.saying import (
+    complete,
+    normal_path,
+    operation_id,
+    page_api,
+    stated,
+    stretch,
+)
+from specloom.read.pages.sections import Section, heading
+from specloom.read.pages.signatures import Signature
+from specloom.read.pages.value_tables import with_values
+from specloom.read.pages.words.prose import deprecated
+from specloom.read.pages.words.text import plain
+from specloom.records import replace
+
+NO_BOUNDARY: Final = "SL326"
+UNPLACED: Final = "SL327"
+UNREAD_TYPE: Final = "SL328"
+ONLY_CALLED: Final = "SL329"
+
+
+class PageOperations:
+    """One page, while operations are made of it."""
+
+    def __init__(
+        self, given: Input, root: Section, signatures: Sequence[Signature]
+    ) -> None:
+        self.given = given
+        self.source = given.source
+        self.root, self.signatures = root, signatures
+        self.extents = _extents(self.root, self.signatures)
+        self._refuse_without_boundary()
+        taken = {id(it) for it, _ in self.extents}
+        around = {id(up) for it, _ in self.extents for up in it.above()}
+        self.objects = PageObjects(self.source, self.root, taken | around)
+        self.taken = taken
+
+    def api(self) -> Api:
+        """All operations of the page."""
+        operations: dict[str, Operation] = {}
+        found = [(it, self._collected(*it)) for it in self.extents]
+        calls = [call for _, parts in found for call, _ in parts.calls]
+        for (section, signed), parts in found:
+            for signature in signed:
+                made = self._operation(section, signature, parts)
+                known = operations.get(made.id)
+                operations[made.id] = (
+                    made if known is None else join_operations(known, made)
+                )
+        free = self._free(operations.values())
+        finished = [
+            complete(with_maps(with_values(it, self), free))
+            for it in operations.values()
+        ]
+        self._list_calls(calls, operations)
+        schemes, security = page_security(self.source, self.root, calls)
+        return page_api(
+            self.source,
+            finished,
+            servers=self._servers(calls),
+            schemes=schemes,
+            security=security,
+        )
+
+    def _free(self, operations: Iterable[Operation]) -> dict[str, Evidence]:
+        """The fields that the page states to have keys of the user's choice."""
+        free: dict[str, Evidence] = {}
+        for operation in operations:
+            contents = [*(operation.body.contents if operation.body else ())]
+            for answer in operation.responses:
+                contents.extend(answer.contents)
+            for it in contents:
+                type_ = it.type.items if isinstance(it.type, t.Array) else it.type
+                if isinstance(type_, t.Object):
+                    free |= free_names(type_.fields)
+        return free
+
+    def _refuse_without_boundary(self) -> None:
+        for section, signed in self.extents:
+            different = {operation_id(it.method, normal_path(it.path)) for it in signed}
+            if len(different) > 1 and (
+                section.level == 0 or section is _top(self.root)
+            ):
+                second = signed[1]
+                message = (
+                    f"the page names {len(different)} operations, and nothing says"
+                    " where what belongs to one of them ends"
+                )
+                hint = "give each operation a heading of its own"
+                where = stretch(self.source, second.start, second.end)
+                raise SpecError(diagnostic(NO_BOUNDARY, message, where, hint=hint))
+
+    def _collected(self, section: Section, signed: Sequence[Signature]) -> Collected:
+        collector = Collector(
+            self.source, self.objects.rows, self.objects, signed[0].method
+        )
+        own = {id(up) for it in signed for up in it.section.above()}
+        found = collector.collect(section, self.taken - {id(section)}, own)
+        described = [
+            *found.placed.values(),
+            *(it.entries for it in found.answers.values()),
+        ]
+        for entry in (it for entries in described for it in entries):
+            if entry.unread is not None:
+                message = (
+                    f"`{entry.unread}` is no type that is known; any value is taken"
+                )
+                self.given.diagnostics.add(UNREAD_TYPE, message, entry.span)
+        for table in found.unplaced:
+            message = "the fields of this table belong to no part of an operation"
+            where = stretch(self.source, table.start, table.end)
+            self.given.diagnostics.add(UNPLACED, message, where)
+        return found
+
+    def _operation(
+        self, section: Section, signature: Signature, found: Collected
+    ) -> Operation:
+        span = stretch(self.source, signature.start, signature.end)
+        mine = [
+            call
+            for call, _ in found.calls
+            if call.method == signature.method and _is_call_of(call, signature)
+        ]
+        build = Build(signature, span, found)
+        made = build.made(mine, in_query=self._in_query(signature, mine))
+        return self._named(made, section, found)
+
+    def _named(self, made: Operation, section: Section, found: Collected) -> Operation:
+        """The operation with the words of its heading, and the first sentences."""
+        evidence = dict(made.evidence)
+        words = _title(self.root, section)
+        lead = [it for it in found.lead if not _is_signature_line(it.text)]
+        description = "\n\n".join(
+            plain(it.text)
+            for it in lead
+            if plain(it.text) and it.text.lstrip()[:1] != "<"
+        )
+        if words is not None:
+            evidence["summary"] = stated(
+                stretch(self.source, section.start, section.start), "heading"
+            )
+        if description:
+            where = stretch(self.source, lead[0].start, lead[0].end)
+            evidence["description"] = stated(where, "lead")
+        return replace(
+            made,
+            summary=words,
+            description=description or None,
+            deprecated=deprecated(section.text) or "deprecated" in section.text.lower(),
+            evidence=evidence,
+        )
+
+    def _in_query(self, signature: Signature, calls: Sequence[Call]) -> bool:
+        """Whether fields without a place are sent in the query: calls show it, or the
+        page says so of the method."""
+        if calls and any(it.query for it in calls):
+            return not any(it.body is not None or it.form for it in calls)
+        return signature.method in _query_methods(self.source.text)
+
+    # Calls
+
+    def _servers(self, calls: Sequence[Call]) -> list[Server]:
+        bases: dict[str, None] = {}
+        for signature in self.signatures:
+            if signature.base.startswith("http"):
+                bases.setdefault(signature.base)
+        if not bases:
+            for call in calls:
+                for signature in self.signatures:
+                    prefix = _prefix(call, signature)
+                    if prefix is not None and (call.base or "").startswith("http"):
+                        bases.setdefault(f"{call.base}{prefix}")
+        return [Server(it) for it in bases]
+
+    def _list_calls(self, calls: Sequence[Call], known: dict[str, Operation]) -> None:
+        """Lists the operations that only an example calls."""
+        listed: set[str] = set()
+        for call in calls:
+            if any(
+                _is_call_of(call, it)
+                for it in self.signatures
+                if it.method == call.method
+            ):
+                continue
+            path = normal_path(call.path)
+            key = operation_id(call.method, path)
+            if key in known or key in listed:
+                continue
+            listed.add(key)
+            message = (
+                f"`{call.method} {path}` is known only from an example that calls it"
+            )
+            self.given.diagnostics.add(ONLY_CALLED, message, call.url_span)
+
+
+def _top(root: Section) -> Section | None:
+    """The only section of the first level, if there is one."""
+    return root.children[0] if len(root.children) == 1 else None
+
+
+def _extents(
+    root: Section, found: Sequence[Signature]
+) -> list[tuple[Section, list[Signature]]]:
+    """The sections of operations, each with its signatures."""
+    by_section: dict[int, tuple[Section, list[Signature]]] = {}
+    for signature in found:
+        section = signature.section
+        while section.parent is not None and (
+            section.title.role in ("request", "fields") or section.level == 7
+        ):
+            section = section.parent
+        by_section.setdefault(id(section), (section, []))[1].append(signature)
+    extents = list(by_section.values())
+    if len(extents) == 1:
+        section, signed = extents[0]
+        # The only operation of a page has all of it.
+        different = {operation_id(it.method, normal_path(it.path)) for it in signed}
+        if len(different) == 1:
+            return (
+                [(root, signed)] if not _sections_of_others(root, section) else extents
+            )
+    return extents
+
+
+def _sections_of_others(root: Section, section: Section) -> bool:
+    """Whether the page has sections beside the operation's that are as large as it."""
+    parent = section.parent
+    return (
+        section.level > 1
+        and parent is not None
+        and any(
+            it is not section and it.level == section.level for it in parent.children
+        )
+    )
+
+
+def _title(root: Section, section: Section) -> str | None:
+    """The words of the heading, where they are not the signature itself."""
+    at: Section | None = section
+    if section.level == 0:
+        at = _top(root)
+    if at is None or not at.text:
+        return None
+    words = heading(at)
+    if _is_signature_line(words):
+        return None
+    return words or None
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    return re.compile(
+        r"[\s`*_]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY|TRACE)[\s`*_]+\S*/\S*[\s`*_]*"
+    )
+
+
+def _is_signature_line(text: str) -> bool:
+    return _signed().fullmatch(text) is not None
+
+
+@cache
+def _said_query() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<methods>(?:`?(?:GET|POST|PUT|DELETE|PATCH)`?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+)?)+)"
+        r"[^.\n|]{0,60}param[^.\n|]{0,60}\s+(?:[^.\n|]*\n\s*)?[^.\n|]{0,40}query[ _]string",
+        re.IGNORECASE,
+    )
+
+
+def _query_methods(text: str) -> frozenset[str]:
+    """The methods of which the page says that parameters may be in the query string."""
+    if "query string" not in text:
+        return frozenset()
+    found: set[str] = set()
+    for match in _said_query().finditer(text):
+        found |= set(re.findall(r"[A-Z]+", match["methods"]))
+    return frozenset(found)
+
+
+@cache
+def _stem() -> re.Pattern[str]:
+    return re.compile(r"(?:/(?:api|rest|v\d+(?:\.\d+)?|public|beta|latest))+", re.I)
+
+
+def _prefix(call: Call, signature: Signature) -> str | None:
+    """What stands before the signature's path in a call of it; None if it calls another."""
+    theirs = [it for it in normal_path(call.path).split("/") if it]
+    mine = [it for it in normal_path(signature.path).split("/") if it]
+    extra = len(theirs) - len(mine)
+    if extra < 0 or not mine:
+        return None
+    for a, b in zip(theirs[extra:], mine, strict=True):
+        if a != b and b[:1] != "{" and "{" not in b:
+            return None
+    prefix = "".join(f"/{it}" for it in theirs[:extra])
+    return prefix if not prefix or _stem().fullmatch(prefix) else None
+
+
+def _is_call_of(call: Call, signature: Signature) -> bool:
+    return call.method == signature.method and _prefix(call, signature) is not None
