@@ -77,3 +77,18 @@ def test_a_file_that_is_too_large_is_refused(folder: Path) -> None:
 def test_standard_input_has_no_files() -> None:
     with pytest.raises(NotOpened):
         NoFiles().open("a.yaml")
+
+
+def test_files_are_found_by_name_the_nearest_first(folder: Path) -> None:
+    for place in ("deep/er", "other", "deep", ".hidden", "node_modules/x"):
+        (folder / place).mkdir(parents=True, exist_ok=True)
+        (folder / place / "part.mdx").write_text("part\n")
+    files = FolderLoader(folder)
+    found = ["deep/part.mdx", "deep/er/part.mdx", "other/part.mdx"]
+    assert list(files.named("part.mdx", "deep")) == found
+    assert list(files.named("part.mdx", "other")) == [found[2], *found[:2]]
+    assert list(files.named("none.mdx", "")) == []
+    files = FolderLoader(folder, folder / "deep")
+    first, *_ = files.named("part.mdx", "..")
+    assert files.open(first).path in ("part.mdx", "../other/part.mdx")
+    assert list(NoFiles().named("part.mdx", "")) == []

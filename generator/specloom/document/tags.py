@@ -26,7 +26,7 @@ from specloom.document.tag_values import Attribute, Value, expression_end, value
 from specloom.records import record
 from specloom.source import SourceFile
 
-DEEPEST: Final = 100
+DEEPEST: Final = 50
 """Elements below this many others are left where they are, without their content."""
 
 _VOIDS: Final = """
@@ -91,7 +91,8 @@ class Remark:
 
 @record(frozen=True, slots=True)
 class Tags:
-    """The elements of a page, in its order. `hidden` are stretches, as start and end."""
+    """The elements of a page, in its order. `hidden` are stretches, as start and end:
+    what is no text, and no element either."""
 
     roots: tuple[Tag, ...]
     imports: tuple[Import, ...]
@@ -341,6 +342,7 @@ class _Scanner:
         elif not self.names[name]:
             if name not in _VOID:
                 self.remarks.append(Remark("stray", name, at, found.end()))
+                self.hidden.append((at, found.end()))
         else:
             while self.stack[-1].name != name:
                 self._leave(at, None)

@@ -7,7 +7,7 @@ makes one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from specloom.diagnostics import Diagnostics
@@ -37,6 +37,12 @@ class Loader(Protocol):
 
         Raises NotOpened, and SpecError or OSError for a file that is there and cannot
         be read.
+        """
+
+    def named(self, name: str, near: str) -> Sequence[str]:
+        """The files that are called so, wherever they are: names for `open`.
+
+        Those first that are nearest to the folder `near`, then in order of their names.
         """
 
 

@@ -7,12 +7,18 @@ through a symbolic link, and nothing but regular files. Implements `input.Loader
 
 from __future__ import annotations
 
+import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from specloom.document import load
 from specloom.read.input import NotOpened
 from specloom.source import SourceFile
+
+_MOST: Final = 50_000
+"""How many files are looked at to find one by its name."""
 
 
 class FolderLoader:
@@ -21,11 +27,12 @@ class FolderLoader:
     `base` is by default the root, and need not contain it.
     """
 
-    __slots__ = ("_base", "_root")
+    __slots__ = ("_base", "_names", "_root")
 
     def __init__(self, root: Path, base: Path | None = None) -> None:
         self._root = root.resolve()
         self._base = self._root if base is None else base.resolve()
+        self._names: dict[str, list[str]] | None = None
 
     def open(self, name: str) -> SourceFile:
         """See :meth:`specloom.read.input.Loader.open`."""
@@ -46,6 +53,40 @@ class FolderLoader:
             raise NotOpened("it is not a regular file")
         return load(real, name)
 
+    def named(self, name: str, near: str) -> Sequence[str]:
+        """See :meth:`specloom.read.input.Loader.named`. Folders with a dot are private.
+
+        Of a folder with very many files, only the first are known.
+        """
+        if self._names is None:
+            self._names = self._found()
+        here = near.split("/") if near else []
+
+        def distance(found: str) -> tuple[int, str]:
+            parts = found.split("/")[:-1]
+            pairs = enumerate(zip(parts, here, strict=False))
+            shared = next(
+                (at for at, (a, b) in pairs if a != b), min(len(parts), len(here))
+            )
+            return len(parts) + len(here) - 2 * shared, found
+
+        return sorted(self._names.get(name, ()), key=distance)
+
+    def _found(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = {}
+        seen = 0
+        for folder, folders, files in os.walk(self._root):
+            folders[:] = sorted(it for it in folders if it[0] != ".")
+            folders[:] = [it for it in folders if it != "node_modules"]
+            below = os.path.relpath(folder, self._base).replace(os.sep, "/")
+            for file in files:
+                found = file if below == "." else f"{below}/{file}"
+                names.setdefault(file, []).append(found)
+            seen += len(files) + len(folders)
+            if seen > _MOST:
+                break
+        return names
+
 
 class NoFiles:
     """A loader for sources that stand alone, such as the standard input."""
@@ -55,3 +96,7 @@ class NoFiles:
     def open(self, name: str) -> SourceFile:
         """Refuses every reference."""
         raise NotOpened("the source stands alone, without files beside it")
+
+    def named(self, name: str, near: str) -> Sequence[str]:
+        """None."""
+        return ()

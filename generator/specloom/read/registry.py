@@ -26,6 +26,7 @@ from specloom.read.pages import (
     spec_pointer,
     tutorial,
 )
+from specloom.read.pages.mdx import page as mdx
 from specloom.read.signature import is_page
 from specloom.source import Section, SourceFile, Span, Stretch
 
@@ -35,6 +36,7 @@ READERS: Final = (
     Reader("embedded-script", embedded_script.detect, embedded_script.read),
     Reader("docusaurus-api", docusaurus_api.detect, docusaurus_api.read),
     Reader("spec-pointer", spec_pointer.detect, spec_pointer.read),
+    Reader("mdx", mdx.detect, mdx.read),
     Reader("tutorial", tutorial.detect, tutorial.read),
     Reader("flattened", flattened.detect, flattened.read),
     Reader("endpoint-page", endpoint_page.detect, endpoint_page.read),
@@ -52,7 +54,8 @@ INDEXES: Final = (
 NO_API: Final = "SL203"
 NO_PAGE: Final = "SL301"
 NOT_READ: Final = "SL323"
-NOT_RECOGNISED: Final = frozenset({NO_API, NO_PAGE})
+PART_OF_PAGES: Final = "SL348"
+NOT_RECOGNISED: Final = frozenset({NO_API, NO_PAGE, PART_OF_PAGES})
 """The codes of the SpecErrors that say that no reader takes a source."""
 
 

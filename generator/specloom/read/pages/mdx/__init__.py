@@ -1,0 +1,17 @@
+"""Pages written as components (MDX): front matter, fields as tags, examples in fences.
+
+In: the source of a page as its author writes it, such as a `ParamField` with `query` and
+`type`, a `ResponseField` with an `Expandable` in it, a `ResponseExample`; and the
+snippets that it includes. Out: the `Api` of its operation. Which components there are
+differs from one documentation platform to the next, so nothing depends on their exact
+names: a field is a tag whose name ends like one of a field and that names something.
+
+- `front`: the front matter.
+- `tree`: the page with its snippets in their places, as a tree of nodes.
+- `heads`: which operations the page is about.
+- `sections`: what stands where: fields, examples and words, by side, status and place.
+- `fields`: a field as a tag says it.
+- `types`: the type of a field, with what it holds.
+- `answers`: the type of a body, from fields and examples together.
+- `page`: all of it, as an operation; the reader.
+"""

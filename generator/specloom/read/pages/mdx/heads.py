@@ -1,0 +1,239 @@
+"""Which operations a page is about, and which part of the page is about which.
+
+In: the front matter and the nodes of a page. Out: :class:`Part`, one for each operation:
+the front matter names one for the whole page; else headings, or components with a method
+and a path, each begin a part; else a line that is nothing but a method and a path.
+
+Raises SpecError where there is none, or several that no heading tells apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, NoReturn
+
+from specloom.diagnostics import SpecError, diagnostic
+from specloom.read.input import Input
+from specloom.read.pages.mdx.front import Entry
+from specloom.read.pages.mdx.tree import Code, Element, Node, Title, Words
+from specloom.read.pages.saying import stretch
+from specloom.records import record
+from specloom.source import Span
+
+NO_OPERATION: Final = "SL340"
+SEVERAL: Final = "SL341"
+PART_OF_PAGES: Final = "SL348"
+
+_METHODS: Final = "get|put|post|delete|options|head|patch|trace|query"
+
+
+@record(frozen=True, slots=True)
+class Head:
+    """A method, and a path or URL, where they are said; `rule` is how."""
+
+    method: str
+    url: str
+    span: Span
+    rule: str
+
+    @property
+    def server(self) -> str | None:
+        """The base of the URL; None for a path."""
+        found = _url().match(self.url)
+        return None if found is None else found[1]
+
+    @property
+    def path(self) -> str:
+        """The path, without the base."""
+        found = _url().match(self.url)
+        path = self.url if found is None else self.url[found.end() :]
+        return path if path.startswith("/") else "/" + path
+
+
+@record(frozen=True, slots=True, eq=False)
+class Part:
+    """An operation, and the nodes that are about it. `title` is the heading above them."""
+
+    head: Head
+    nodes: Sequence[Node]
+    title: Title | None = None
+
+
+@cache
+def _url() -> re.Pattern[str]:
+    return re.compile(r"([a-z][a-z0-9+.-]*://[^/\s{}]+|\{\{?\s*[\w.]+\s*\}?\})(?=/|$)")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """The value of a key of the front matter: maybe a file, a method, a path or URL."""
+    return re.compile(rf"(?:(\S+)\s+)?({_METHODS})\s+(\S+)", re.IGNORECASE)
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """A line that is a method and a path, in whatever marks."""
+    return re.compile(
+        rf"[ \t]*(?:[-*>][ \t]+)?[`*_]*({_METHODS.upper()})[`*_]*[ \t]*[:\u2014-]?[ \t]*"
+        r"[`*_]*((?:[a-z]+://[^\s`*]+|/[^\s`*]*))[`*_]*[ \t]*"
+    )
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """What a heading may say of itself: `{{ tag: 'POST', label: '/v1/things' }}`."""
+    return re.compile(
+        rf"\{{\{{.*?\btag:\s*['\"]({_METHODS.upper()})['\"].*?"
+        r"\blabel:\s*['\"]([^'\"]+)['\"]"
+    )
+
+
+def from_front(front: Mapping[str, Entry]) -> Head | None:
+    """The operation that the front matter names."""
+    for key in ("api", "openapi"):
+        entry = front.get(key)
+        found = _named().fullmatch(entry.text.strip()) if entry else None
+        if entry and found and (key == "openapi" or found[1] is None):
+            rule = f"`{key}` of the front matter"
+            return Head(found[2].upper(), found[3], entry.span, rule)
+    return None
+
+
+def parts(
+    given: Input, front: Mapping[str, Entry], nodes: Sequence[Node]
+) -> list[Part]:
+    """The parts of a page; see the module."""
+    head = from_front(front)
+    if head is not None:
+        return [Part(head, nodes)]
+    headed = [
+        (index, found)
+        for index, node in enumerate(nodes)
+        if (found := _of_node(node)) is not None
+    ]
+    if not headed:
+        headed = [(0, found) for found in _inner(nodes)]
+    distinct = {(it.method, it.path) for _, it in headed}
+    if len(distinct) == 1:
+        index, head = headed[0]
+        node = nodes[index]
+        return [Part(head, nodes, node if isinstance(node, Title) else None)]
+    if not distinct:
+        _refuse_none(given, front, nodes)
+    if any(index == 0 and found is not headed[0][1] for index, found in headed):
+        _refuse_several([it for _, it in headed])
+    return _split(nodes, headed)
+
+
+def _split(nodes: Sequence[Node], headed: list[tuple[int, Head]]) -> list[Part]:
+    """A part from each head to the next, or to a heading that is above its own."""
+    found: list[Part] = []
+    starts: list[tuple[int, Title | None]] = []
+    for index, _ in headed:
+        node = nodes[index]
+        at, title = index, node if isinstance(node, Title) else None
+        if title is None:
+            # A component below a heading: the heading begins the part.
+            before = nodes[at - 1] if at else None
+            if isinstance(before, Title):
+                at, title = at - 1, before
+        starts.append((at, title))
+    for number, (start, title) in enumerate(starts):
+        end = starts[number + 1][0] if number + 1 < len(starts) else len(nodes)
+        level = 0 if title is None else title.heading.level
+        for at in range(start + 1, end):
+            node = nodes[at]
+            if isinstance(node, Title) and node.heading.level < level:
+                end = at
+                break
+        found.append(Part(headed[number][1], nodes[start:end], title))
+    return found
+
+
+def _of_node(node: Node) -> Head | None:
+    """The operation that a heading or a component begins."""
+    if isinstance(node, Title):
+        text = node.heading.text
+        found = _said().fullmatch(text) or _labelled().search(text)
+        if found is not None:
+            return Head(found[1], found[2], node.span, "heading")
+    elif isinstance(node, Element):
+        method = node.text("method", "verb")
+        url = node.text("path", "url", "endpoint", "route")
+        if not method or not url or method.lower() not in _METHODS.split("|"):
+            return None
+        if url.startswith("/") or "://" in url:
+            rule = "attributes of a component"
+            return Head(method.upper(), url, node.span, rule)
+    return None
+
+
+def _inner(nodes: Sequence[Node]) -> Iterator[Head]:
+    """The operations that components inside of others, lines and short fences name."""
+    for node in nodes:
+        if isinstance(node, Element):
+            found = _of_node(node)
+            if found is not None:
+                yield found
+            elif not node.tag.name.endswith(("Example", "Examples", "CodeGroup")):
+                yield from _inner(node.children)
+        elif isinstance(node, Words):
+            yield from _lines(node, node.start, node.end)
+        elif isinstance(node, Code):
+            fence = node.fence
+            size = fence.content_end - fence.content_start
+            if fence.language in ("", "http", "text", "bash", "sh") and size < 400:
+                start, end = fence.content_start, fence.content_end
+                text = node.file.source.text[start:end]
+                if len(text.split("\n")) <= 2:
+                    yield from _lines(node, start, end)
+
+
+def _lines(node: Words | Code, start: int, end: int) -> Iterator[Head]:
+    source, at = node.file.source, start
+    for line in source.text[start:end].split("\n"):
+        found = _said().fullmatch(line)
+        if found is not None:
+            span = stretch(source, at, at + len(line))
+            yield Head(found[1], found[2], span, "line of its own")
+        at += len(line) + 1
+
+
+def _refuse_none(
+    given: Input, front: Mapping[str, Entry], nodes: Sequence[Node]
+) -> NoReturn:
+    first = next((it for it in nodes if isinstance(it, Element)), None)
+    titled = any(isinstance(it, Title) and it.heading.level == 1 for it in nodes)
+    place = stretch(given.source, 0, 0) if first is None else first.span
+    if not front and not titled:
+        message = "this is a part of other pages: it names no operation"
+        hint = "name the pages that include it"
+        raise SpecError(diagnostic(PART_OF_PAGES, message, place, hint=hint))
+    pointer = front.get("openapi")
+    if pointer is not None and pointer.text:
+        place = pointer.span
+        message = f"the page is about an operation of `{pointer.text}`, without a path"
+        raise SpecError(diagnostic(NO_OPERATION, message, place))
+    message = "the page has fields, and says of no operation that they are its own"
+    hint = (
+        "a page needs a method and a path, as `api: POST /things` in its front matter"
+    )
+    raise SpecError(diagnostic(NO_OPERATION, message, place, hint=hint))
+
+
+def _refuse_several(heads: list[Head]) -> NoReturn:
+    first = heads[0]
+    second = next(
+        it for it in heads if (it.method, it.path) != (first.method, first.path)
+    )
+    message = (
+        f"the page is about `{second.method} {second.path}` and about "
+        f"`{first.method} {first.path}`, and nothing tells which part is about which"
+    )
+    hint = "give each operation a heading with its method and path, or a page"
+    related = ((f"{first.method} {first.path}", first.span),)
+    raise SpecError(
+        diagnostic(SEVERAL, message, second.span, hint=hint, related=related)
+    )

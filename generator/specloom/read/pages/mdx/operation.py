@@ -1,0 +1,117 @@
+"""An operation of a page: its sections as a record of the IR, joined with its examples.
+
+In: a part of a page, and its front matter. Out: :class:`Made`: the operation with all
+that one needs, the servers that it may be at, and how calls of it authenticate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from specloom.diagnostics import Diagnostics
+from specloom.ir.api import Operation, SecurityScheme, Server
+from specloom.read.pages.mdx.front import Entry
+from specloom.read.pages.mdx.heads import Part
+from specloom.read.pages.mdx.prose import prose
+from specloom.read.pages.mdx.request import body_of, parameters_of
+from specloom.read.pages.mdx.requests_shown import (
+    calls_of,
+    fits,
+    refuse_other,
+    servers,
+    with_calls,
+)
+from specloom.read.pages.mdx.response import responses_of
+from specloom.read.pages.mdx.sections import Sections, sections
+from specloom.read.pages.mdx.security import scheme_of_method
+from specloom.read.pages.saying import bare_operation, complete, stated
+from specloom.read.pages.shown import schemes_of
+from specloom.records import record, replace
+
+
+@record(frozen=True, slots=True)
+class Made:
+    """What a part of a page says."""
+
+    operation: Operation
+    servers: tuple[Server, ...]
+    schemes: tuple[SecurityScheme, ...]
+
+
+def operation_of_part(
+    part: Part, entries: Mapping[str, Entry], say: Diagnostics
+) -> Made:
+    """The operation of a part. Raises SpecError if its own calls contradict its path."""
+    head = part.head
+    found = sections(part.nodes, head, say, part.title)
+    operation = bare_operation(head.method, head.path, stated(head.span, head.rule))
+    calls = calls_of(found.calls)
+    own = [it for it in calls if fits(it, operation)]
+    if calls and not own:
+        refuse_other(calls, operation, head)
+    parameters, schemes = parameters_of(found, operation, say)
+    operation = replace(
+        operation,
+        parameters=tuple(parameters),
+        body=body_of(found, own, entries, say),
+        responses=responses_of(found, head, say),
+    )
+    operation = _described(operation, part, found, entries)
+    operation = with_calls(operation, own)
+    if not schemes:
+        method = entries.get("authMethod") or entries.get("auth")
+        schemes = scheme_of_method(method, [*own, *calls])
+    if not schemes and not _says_none(entries):
+        schemes = [*schemes_of(own).values()]
+    return Made(complete(operation), servers(head, own), tuple(schemes))
+
+
+def _says_none(entries: Mapping[str, Entry]) -> bool:
+    method = entries.get("authMethod")
+    return method is not None and bool(method.text)
+
+
+def _described(
+    operation: Operation, part: Part, found: Sections, entries: Mapping[str, Entry]
+) -> Operation:
+    """The operation with the title and the words of the page."""
+    evidence = dict(operation.evidence)
+    summary = entries.get("title")
+    text: str | None = None
+    if part.title is not None:
+        text = _unlabelled().sub("", part.title.heading.text).strip()
+        if not _is_head(text) and text:
+            evidence["summary"] = stated(part.title.span, "heading")
+        else:
+            text = None
+    if text is None and summary is not None and summary.text:
+        text = summary.text
+        evidence["summary"] = stated(summary.span, "front matter")
+    described = entries.get("description")
+    words = [described.text] if described is not None and described.text else []
+    if described is not None and words:
+        evidence["description"] = stated(described.span, "front matter")
+    lead = prose(found.lead)
+    if lead and lead.rstrip(".") not in (it.rstrip(".") for it in words):
+        words.append(lead)
+        evidence.setdefault("description", stated(found.lead[0].span, "lead"))
+    deprecated = entries.get("deprecated")
+    return replace(
+        operation,
+        summary=text,
+        description="\n\n".join(words) or None,
+        deprecated=deprecated is not None and deprecated.text.lower() == "true",
+        evidence=evidence,
+    )
+
+
+@cache
+def _unlabelled() -> re.Pattern[str]:
+    return re.compile(r"\{\{.*?\}\}|\{#[^}]*\}")
+
+
+def _is_head(text: str) -> bool:
+    """Whether a heading is nothing but a method and a path."""
+    return len(text.split()) == 2 and "/" in text.split()[1]

@@ -1,0 +1,84 @@
+"""The reader of pages written as components; see the package.
+
+In: a page that has fields as tags, or whose front matter names an operation by method and
+path. Out: the `Api` of its operations. The server is the base of the URL in the front
+matter, else that of the calls shown, never the host of the documentation; how to
+authenticate is what `authMethod`, a field for it, or a call says, else nothing.
+
+Raises SpecError where no operation is named, where several are and nothing tells which
+part of the page is whose, and where the page's own calls go to another path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from specloom.document.markdown import front_matter
+from specloom.ir.api import Api, SecurityRequirement, SecurityScheme, Server
+from specloom.read.input import Input
+from specloom.read.pages.mdx.front import Entry, front
+from specloom.read.pages.mdx.heads import from_front, parts
+from specloom.read.pages.mdx.operation import operation_of_part
+from specloom.read.pages.mdx.tree import tree
+from specloom.read.pages.saying import page_api
+from specloom.read.signature import is_page
+
+NO_AUTHENTICATION: Final = frozenset({"none", "no", "public"})
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    """The tag of a field; see `fields`."""
+    ending = "(?:Field|Param|Parameter|Property|Prop|Attribute|Argument)"
+    name = "(?:path|query|header|body|cookie|form|formData|name|prop|param|field)"
+    return re.compile(rf"<(?:\w+\.)?[A-Z]?\w*{ending}\s(?:[^<>]*?\s)?{name}\s*=")
+
+
+def detect(given: Input) -> str | None:
+    """The first field, or what the front matter says."""
+    if not is_page(given.source) or given.source.text.lstrip()[:1] == "{":
+        return None
+    found = _field().search(given.source.text)
+    if found is not None:
+        return f"it has a field `{found[0].split(maxsplit=1)[0]}>`"
+    head = from_front(_front(given))
+    if head is not None and head.rule.startswith("`api`"):
+        return f"its front matter has `api: {head.method} {head.url}`"
+    return None
+
+
+def read(given: Input) -> Api:
+    """The API of the page. Raises SpecError; see the module."""
+    entries = _front(given)
+    nodes = tree(given)
+    found = [
+        operation_of_part(it, entries, given.diagnostics)
+        for it in parts(given, entries, nodes)
+    ]
+    servers: dict[str, Server] = {}
+    schemes: dict[str, SecurityScheme] = {}
+    requirements: dict[str, SecurityRequirement] = {}
+    for made in found:
+        for server in made.servers:
+            servers.setdefault(server.url, server)
+        for scheme in made.schemes:
+            schemes.setdefault(scheme.name, scheme)
+            requirements.setdefault(scheme.name, ((scheme.name, ()),))
+    security = tuple(requirements.values()) or None
+    method = entries.get("authMethod")
+    if security is None and method is not None and method.text in NO_AUTHENTICATION:
+        security = ()
+    return page_api(
+        given.source,
+        [it.operation for it in found],
+        servers=servers.values(),
+        schemes=schemes.values(),
+        security=security,
+    )
+
+
+def _front(given: Input) -> Mapping[str, Entry]:
+    return front(given.source, front_matter(given.source))

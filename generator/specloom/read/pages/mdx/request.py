@@ -1,0 +1,177 @@
+"""What is sent: the parameters of an operation, and its body.
+
+In: the sections of an operation. Out: parameters, each once, with the schemes that are
+among them taken out; and the body that fields describe, with the media type that calls
+or the front matter give it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from specloom.diagnostics import Diagnostics
+from specloom.ir import types as t
+from specloom.ir.api import (
+    DEFAULT_STYLES,
+    Body,
+    Content,
+    Location,
+    Operation,
+    Parameter,
+    SecurityScheme,
+)
+from specloom.ir.evidence import Evidence
+from specloom.ir.join import join_operations
+from specloom.read.pages.call import JSON, MULTIPART, Call
+from specloom.read.pages.mdx.answers import BodyType, Shown, body_type, readable
+from specloom.read.pages.mdx.fields import Claim
+from specloom.read.pages.mdx.front import Entry
+from specloom.read.pages.mdx.sections import Sections
+from specloom.read.pages.mdx.security import scheme_of_field
+from specloom.read.pages.mdx.types import TWICE, field_of
+from specloom.read.pages.saying import UNMARKED, guessed, inferred, stated
+from specloom.records import replace
+from specloom.source import Span
+
+
+def parameters_of(
+    found: Sections, operation: Operation, say: Diagnostics
+) -> tuple[list[Parameter], list[SecurityScheme]]:
+    """The parameters, each once, and the ways to authenticate among them."""
+    made: dict[tuple[str, str], Parameter] = {}
+    schemes: list[SecurityScheme] = []
+    for claim, place, why in found.parameters:
+        assert place != "body"
+        if place in ("header", "query", "cookie"):
+            scheme = scheme_of_field(claim, place)
+            if scheme is not None:
+                schemes.append(scheme)
+                continue
+        parameter = _parameter(claim, place, why, say)
+        if place == "path":
+            parameter = _in_path(parameter, operation, found)
+        key = place, parameter.name.lower() if place == "header" else parameter.name
+        before = made.get(key)
+        if before is None:
+            made[key] = parameter
+            continue
+        message = f"`{parameter.name}` is described twice; what the first says holds"
+        related = (("the first", before.span),) if before.span is not None else ()
+        say.add(TWICE, message, claim.span, related=related)
+        bare = replace(operation, parameters=(before,))
+        # Joined as parameters of one operation, so that what lost is kept.
+        made[key] = _joined(bare, replace(operation, parameters=(parameter,)))
+    return list(made.values()), schemes
+
+
+def _joined(first: Operation, second: Operation) -> Parameter:
+    return join_operations(first, second).parameters[0]
+
+
+def _parameter(
+    claim: Claim, place: Location, why: Evidence | None, say: Diagnostics
+) -> Parameter:
+    field = field_of(claim, say)
+    notes = field.type.notes
+    evidence = {"required": notes.evidence["required"]}
+    if why is not None:
+        evidence["location"] = why
+    rest = {key: it for key, it in notes.evidence.items() if key != "required"}
+    bare = t.Notes(
+        default=field.default, evidence=rest or t.NO_EVIDENCE, conflicts=notes.conflicts
+    )
+    style = DEFAULT_STYLES[place]
+    return Parameter(
+        claim.name,
+        place,
+        replace(field.type, notes=bare),
+        required=field.required,
+        style=style,
+        explode=style == "form",
+        description=notes.description,
+        deprecated=notes.deprecated,
+        examples=notes.examples,
+        span=claim.span,
+        evidence=evidence,
+    )
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    return re.compile(r"\{([^{}]*)\}")
+
+
+def _in_path(parameter: Parameter, operation: Operation, found: Sections) -> Parameter:
+    """The parameter under the name of its placeholder, where only one can be meant."""
+    names = _placeholder().findall(operation.path)
+    if parameter.name in names:
+        return parameter
+    described = {claim.name for claim, place, _ in found.parameters if place == "path"}
+    free = [it for it in names if it not in described]
+    if len(free) == 1 and len(described - {*names}) == 1:
+        assert parameter.span is not None
+        why = guessed(parameter.span, "placeholder")
+        evidence = {**parameter.evidence, "name": why}
+        return replace(parameter, name=free[0], evidence=evidence)
+    return parameter
+
+
+def body_of(
+    found: Sections, own: Sequence[Call], entries: Mapping[str, Entry], say: Diagnostics
+) -> Body | None:
+    """The body of the request: its fields, and what calls send."""
+    samples: list[Shown] = [(it.body, "call") for it in own if it.body is not None]
+    if found.body:
+        samples += readable(found.bodies)[0]
+    elif not samples:
+        samples = readable(found.bodies)[0]
+    if not found.body:
+        # What calls send is joined later, with their media types.
+        return None
+    span = found.body[0].span
+    fields = [(it, 0) for it in found.body]
+    made = body_type(fields, samples, span, say, answer=False)
+    assert made.type is not None
+    media_type, why = _media_type(made, own, entries, span)
+    evidence = {"media_type": why}
+    required = any(it.required for it in _fields(made.type))
+    if required:
+        evidence["required"] = stated(span, "required field")
+    else:
+        evidence["required"] = guessed(span, UNMARKED)
+    content = Content(media_type, made.type, examples=made.examples, span=span)
+    return Body((content,), required, span=span, evidence=evidence)
+
+
+def _media_type(
+    made: BodyType, own: Sequence[Call], entries: Mapping[str, Entry], span: Span
+) -> tuple[str, Evidence]:
+    entry = entries.get("contentType") or entries.get("content-type")
+    if entry is not None and "/" in entry.text:
+        return entry.text, stated(entry.span, "front matter")
+    if made.plain:
+        return "text/plain", stated(span, "text")
+    for call in own:
+        if call.media_type is not None and (call.body is not None or call.form):
+            return call.media_type, inferred(call.span, "call")
+    if any(_is_file(it.type) for it in _fields(made.type)):
+        return MULTIPART, guessed(span, "file in the body")
+    return JSON, guessed(span, "unnamed media type")
+
+
+def _fields(type_: t.Type | None) -> tuple[t.Field, ...]:
+    return type_.fields if isinstance(type_, t.Object) else ()
+
+
+def _is_file(type_: t.Type) -> bool:
+    match type_:
+        case t.Binary() | t.Primitive(format="binary"):
+            return True
+        case t.Array(items=items):
+            return _is_file(items)
+        case t.Nullable(inner=inner):
+            return _is_file(inner)
+        case _:
+            return False

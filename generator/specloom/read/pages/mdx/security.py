@@ -1,0 +1,71 @@
+"""How calls authenticate, as the front matter and fields of a page say it.
+
+In: `authMethod` of the front matter, or a field such as `header="Authorization"`. Out: a
+security scheme, or none. A key whose header nobody names is none that could be sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from specloom.ir.api import SecurityScheme
+from specloom.read.pages.call import Call
+from specloom.read.pages.mdx.fields import Claim
+from specloom.read.pages.mdx.front import Entry
+from specloom.read.pages.mdx.prose import prose
+from specloom.read.pages.saying import stated
+from specloom.read.pages.shown import schemes_of
+from specloom.source import Span
+
+_KEYS: Final = frozenset(
+    {"x-api-key", "api-key", "apikey", "x-auth-token", "x-access-token", "api_key"}
+)
+
+
+def scheme_of_method(
+    entry: Entry | None, calls: Sequence[Call]
+) -> list[SecurityScheme]:
+    """The scheme that the front matter names."""
+    if entry is None:
+        return []
+    word = entry.text.strip().lower()
+    if word in ("bearer", "basic"):
+        return [_http(word, entry.span, "front matter")]
+    if word in ("key", "apikey", "api-key", "api_key"):
+        # Which header it is, the platform's own settings say, and maybe a call.
+        return [it for it in schemes_of(calls).values() if it.kind == "apiKey"]
+    return []
+
+
+def scheme_of_field(
+    claim: Claim, place: Literal["header", "query", "cookie"]
+) -> SecurityScheme | None:
+    """The scheme that a parameter is."""
+    name = claim.name.lower()
+    if place == "header" and name == "authorization":
+        words = (prose(claim.element.children) or "").lower()
+        for attribute in ("type", "default", "placeholder", "example"):
+            words += " " + (claim.element.text(attribute) or "").lower()
+        for scheme in ("bearer", "basic"):
+            if scheme in words.replace("`", " ").replace("<", " ").split():
+                return _http(scheme, claim.span, "field component")
+    elif name not in _KEYS:
+        return None
+    why = {"type": stated(claim.span, "field component")}
+    return SecurityScheme(
+        "apiKey",
+        "apiKey",
+        description=prose(claim.element.children),
+        parameter=claim.name,
+        location=place,
+        span=claim.span,
+        evidence=why,
+    )
+
+
+def _http(scheme: str, span: Span, rule: str) -> SecurityScheme:
+    why = {"type": stated(span, rule)}
+    return SecurityScheme(
+        f"{scheme}Auth", "http", scheme=scheme, span=span, evidence=why
+    )
