@@ -72,6 +72,12 @@ SAID: list[tuple[Kind, str, dict[str, Any]]] = [
     ("boolean", "When `true`, all. Defaults to `false`.", {"default": False}),
     ("string", "Defaults to the current workspace", {}),
     ("string", "`NEW` orders default to `FULL`", {}),
+    ("string", "See `Maximum` on the page for default values.", {}),
+    (
+        "number",
+        "Default and max is 1000.",
+        {"default": 1000, "bounds": Constraints(maximum=1000)},
+    ),
     ("string", "A name with 3 words", {}),
     # required, deprecated, null, free form, formats
     ("string", "**Required**. The name", {"required": True}),

@@ -54,6 +54,7 @@ SPELLINGS: dict[str, t.Type] = {
     "string(uri-reference)": t.Primitive("string", "uri-reference"),
     "string(50)": t.Primitive("string", None, t.Constraints(max_length=50)),
     "any": ANY,
+    "unknown": ANY,
     "ENUM": STRING,
     "Enum (String)": STRING,
     "enum<string>": STRING,
@@ -149,7 +150,7 @@ NO_TYPES = [
     "`kind` = `LIMIT`",
     "application/json",
     "The name of the thing",
-    "string | Unknown",
+    "string | Whoever",
 ]
 
 REQUIRED = {

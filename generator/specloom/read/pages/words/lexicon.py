@@ -34,7 +34,7 @@ _ARRAY: Final = """
     array arrays list lists jsonarray sequence set
     数组 列表 配列 массив список arreglo lista tableau liste matriz 배열
 """
-_ANY: Final = "any mixed anything variant 任意 timestamp time"
+_ANY: Final = "any unknown mixed anything variant 任意 timestamp time"
 _MAP: Final = "map maps mapping"
 FORMATS: Final[Mapping[str, tuple[t.Kind, str | None]]] = {
     "int8": ("integer", "int8"),

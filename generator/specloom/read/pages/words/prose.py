@@ -197,7 +197,7 @@ def _default_words() -> re.Pattern[str]:
         r"|(?P<number>-?\d[\d,]*(?:\.\d+)?)(?![\w%])(?!\.\d)|(?P<word>true|false|null|[\w-]+(?=\s*[).;,]|\s*$))"
     )
     return re.compile(
-        r"(?:\bdefault(?:s)?(?:\s+value)?(?:\s+(?:is|of|=|limit))?|(?:^|[.;,(:*>]\s*"
+        r"(?:\bdefaults?(?:\s+values?)?\b(?:\s+and\s+max(?:imum)?\b)?(?:\s+(?:is|of|=|limit))?|(?:^|[.;,(:*>]\s*"
         r"|\b(?:it|value|this|which|will|parameter|field|and|that)\s+)defaults?\s+to|默认值?(?:为|是)?|デフォルト(?:値)?(?:は)?"
         r"|\bdefaulted to)\**\s*[:：=]?\s*\**\s*(?:" + value + ")"
         r"|`(?P<before>[^`]+)`\s*\((?:the )?default[^()]*\)"
