@@ -7,11 +7,11 @@ differs from one documentation platform to the next, so nothing depends on their
 names: a field is a tag whose name ends like one of a field and that names something.
 
 - `front`: the front matter.
-- `tree`: the page with its snippets in their places, as a tree of nodes.
+- `tree`: the page with its snippets in their places, as a tree of nodes; `prose`: its words.
 - `heads`: which operations the page is about.
 - `sections`: what stands where: fields, examples and words, by side, status and place.
-- `fields`: a field as a tag says it.
-- `types`: the type of a field, with what it holds.
+- `fields`, `attributes`: a field as a tag says it; `types`, `narrow`, `values`: its type.
 - `answers`: the type of a body, from fields and examples together.
-- `page`: all of it, as an operation; the reader.
+- `request`, `response`, `requests_shown`, `security`: the parts of an operation.
+- `operation`: the operation; `page`: the reader.
 """

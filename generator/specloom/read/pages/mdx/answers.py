@@ -104,7 +104,10 @@ def _stated(
         claim = fields[0][0]
         made = field_of(claim, say)
         if _is_whole(claim, made.type, instances, answer):
-            return made.type
+            evidence = dict(made.type.notes.evidence)
+            del evidence["required"]
+            notes = replace(made.type.notes, evidence=evidence)
+            return replace(made.type, notes=notes)
         return object_of([claim], span, say)
     groups = list(dict.fromkeys(group for _, group in fields))
     if lists and len(lists) < len(instances) and len(groups) > 1:

@@ -82,6 +82,14 @@ def _said() -> re.Pattern[str]:
 
 
 @cache
+def _ending() -> re.Pattern[str]:
+    """A heading with its operation behind it: ``Send a letter `POST /letters` ``."""
+    return re.compile(
+        rf".*\S[ \t]+[`(\[]+({_METHODS.upper()})[ \t]+((?:[a-z]+://|/)[^\s`)\]]*)[`)\]]+"
+    )
+
+
+@cache
 def _labelled() -> re.Pattern[str]:
     """What a heading may say of itself: `{{ tag: 'POST', label: '/v1/things' }}`."""
     return re.compile(
@@ -156,7 +164,11 @@ def _of_node(node: Node) -> Head | None:
     """The operation that a heading or a component begins."""
     if isinstance(node, Title):
         text = node.heading.text
-        found = _said().fullmatch(text) or _labelled().search(text)
+        found = (
+            _said().fullmatch(text)
+            or _ending().fullmatch(text)
+            or _labelled().search(text)
+        )
         if found is not None:
             return Head(found[1], found[2], node.span, "heading")
     elif isinstance(node, Element):

@@ -109,7 +109,7 @@ def _described(
 
 @cache
 def _unlabelled() -> re.Pattern[str]:
-    return re.compile(r"\{\{.*?\}\}|\{#[^}]*\}")
+    return re.compile(r"\{\{.*?\}\}|\{#[^}]*\}|[ \t]+[`(\[]+[A-Z]+ \S*?[`)\]]+$")
 
 
 def _is_head(text: str) -> bool:

@@ -26,6 +26,7 @@ from specloom.ir.evidence import Evidence
 from specloom.ir.join import join_operations
 from specloom.read.pages.call import JSON, MULTIPART, Call
 from specloom.read.pages.mdx.answers import BodyType, Shown, body_type, readable
+from specloom.read.pages.mdx.attributes import attributes
 from specloom.read.pages.mdx.fields import Claim
 from specloom.read.pages.mdx.front import Entry
 from specloom.read.pages.mdx.sections import Sections
@@ -137,6 +138,10 @@ def body_of(
     media_type, why = _media_type(made, own, entries, span)
     evidence = {"media_type": why}
     required = any(it.required for it in _fields(made.type))
+    if len(found.body) == 1:
+        # It may be the body as a whole, and no member of it.
+        needed = attributes(found.body[0]).required
+        required = required or (needed is not None and needed[0])
     if required:
         evidence["required"] = stated(span, "required field")
     else:

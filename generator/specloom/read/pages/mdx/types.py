@@ -21,17 +21,16 @@ from specloom.ir.evidence import Evidence
 from specloom.ir.join.types import join_fields
 from specloom.read.pages.mdx.attributes import Said, attributes, typed
 from specloom.read.pages.mdx.fields import Claim, holders
+from specloom.read.pages.mdx.narrow import NOT_UNDERSTOOD, kind_of, narrowed
 from specloom.read.pages.mdx.prose import prose
 from specloom.read.pages.mdx.values import value_table, without_tables
 from specloom.read.pages.saying import UNMARKED, guessed, stated
-from specloom.read.pages.words.prose import Facts, facts
-from specloom.read.pages.words.spelling import enumeration
-from specloom.read.pages.words.types import wording
+from specloom.read.pages.words.prose import facts
+from specloom.read.pages.words.types import Resolve, wording
 from specloom.read.pages.words.values import Kind
 from specloom.records import replace
 from specloom.source import Span
 
-UNKNOWN_TYPE: Final = "SL343"
 TWICE: Final = "SL346"
 NO_NAME: Final = "SL347"
 
@@ -42,6 +41,9 @@ _ITEMS: Final = frozenset({"", "[]", "[*]", "*"})
 _STEPS: Final = 10
 """Steps of a dotted name; a longer one is a name with dots in it."""
 _PATH: Final = re.compile(r"[\w$-]+(?:\[\])*(?:\.[\w$-]+(?:\[\])*)+|[\w$-]+(?:\[\])+")
+
+_NAME: Final = re.compile(r"[A-Z]\w*(?:\.\w+)*")
+_HINT: Final = "an override can say what it is"
 
 COMPONENT: Final = "field component"
 
@@ -58,7 +60,7 @@ def field_of(claim: Claim, say: Diagnostics, depth: int = 0) -> t.Field:
     evidence: dict[str, Evidence] = {**type_.notes.evidence}
     lost: list[Lost] = [*type_.notes.conflicts]
     prose_why = stated(claim.span, "wording of the description")
-    type_ = _narrowed(type_, said, known, prose_why, evidence)
+    type_ = narrowed(type_, said, known, prose_why, evidence)
     if listed is not None and evidence.get("enum") is prose_why:
         evidence["enum"] = stated(listed.span, "table of values")
     needed = said.required or required
@@ -91,25 +93,6 @@ def field_of(claim: Claim, say: Diagnostics, depth: int = 0) -> t.Field:
     type_ = replace(type_, notes=notes, span=claim.span)
     direction = said.direction or "both"
     return t.Field(claim.name, type_, needed[0], default, direction, claim.span)
-
-
-def kind_of(type_: t.Type) -> Kind:
-    """What the values of a type are, for reading what is said of them."""
-    match type_:
-        case t.Primitive(kind=kind):
-            return kind
-        case t.Nullable(inner=inner):
-            return kind_of(inner)
-        case t.Enum(base=base) if base is not None:
-            return base
-        case t.Const(value=str()):
-            return "string"
-        case t.Array() | t.Tuple():
-            return "array"
-        case t.Object() | t.Map():
-            return "object"
-        case _:
-            return "any"
 
 
 def object_of(
@@ -176,23 +159,41 @@ def _type(
     if said.type is not None:
         text, span = said.type
         why = stated(span, COMPONENT)
-        found = wording(_closed(text), why)
+        names: list[str] = []
+        found = wording(_closed(text), why, _named(claim, why, names))
+        if found is not None and names and not claim.inner:
+            message = f"the type `{names[0]}` of `{claim.name}` is not described here"
+            say.add(NOT_UNDERSTOOD, message, span, hint=_HINT)
         if found is not None:
             base = found.type
             if found.required is not None:
                 required = found.required, why
         elif text.strip() and not claim.inner:
             message = f"the type `{text}` of `{claim.name}` is not understood"
-            hint = "an override can say what it is"
-            say.add(UNKNOWN_TYPE, message, span, hint=hint)
+            say.add(NOT_UNDERSTOOD, message, span, hint=_HINT)
             notes = t.Notes(evidence={"type": guessed(span, "unknown word")})
-            return t.Any_(UNKNOWN_TYPE, notes=notes), required
+            return t.Any_(NOT_UNDERSTOOD, notes=notes), required
     if claim.inner:
         return _around(claim, base, say, depth), required
     if base is None:
         why = guessed(claim.span, "no type")
         base = t.Any_(notes=t.Notes(evidence={"type": why}))
     return base, required
+
+
+def _named(claim: Claim, why: Evidence, names: list[str]) -> Resolve:
+    """What a name in a type stands for: an object, if its fields are here."""
+
+    def resolve(name: str, target: str | None) -> t.Type | None:
+        if not _NAME.fullmatch(name):
+            return None
+        names.append(name)
+        if claim.inner:
+            return t.Object((), notes=t.Notes(evidence={"type": why}))
+        unknown = guessed(why.span, "unknown word")
+        return t.Any_(NOT_UNDERSTOOD, notes=t.Notes(evidence={"type": unknown}))
+
+    return resolve
 
 
 def _closed(text: str) -> str:
@@ -208,9 +209,9 @@ def _around(claim: Claim, base: t.Type | None, say: Diagnostics, depth: int) -> 
     """The type of a field that has fields in it."""
     if depth >= DEEPEST:
         message = f"the fields in `{claim.name}` are left out: they nest too deeply"
-        say.add(UNKNOWN_TYPE, message, claim.span)
+        say.add(NOT_UNDERSTOOD, message, claim.span)
         notes = t.Notes(evidence={"type": guessed(claim.span, "too deep")})
-        return t.Any_(UNKNOWN_TYPE, notes=notes)
+        return t.Any_(NOT_UNDERSTOOD, notes=notes)
     inner = claim.inner
     if len(inner) == 1 and inner[0].name in _ITEMS:
         # What has no name of its own is the item, or the thing itself.
@@ -289,108 +290,6 @@ def _values(claim: Claim, base: t.Type | None, inner: Sequence[Claim]) -> t.Type
     )
     notes = t.Notes(evidence={**base.notes.evidence, "enum": why})
     return t.Enum(values, "string", labels=labels, notes=notes)
-
-
-# What else narrows it
-
-
-def _narrowed(
-    type_: t.Type,
-    said: Said,
-    known: Facts,
-    prose_why: Evidence,
-    evidence: dict[str, Evidence],
-) -> t.Type:
-    """The type with its values, bounds and format, and null; fills in the evidence."""
-    nullable = said.nullable or (prose_why if known.nullable else None)
-    inner = type_.inner if isinstance(type_, t.Nullable) else type_
-    if said.values is not None:
-        values, why = said.values
-        inner = _with_values(inner, values, (), why, evidence)
-    elif known.values:
-        inner = _with_values(inner, known.values, known.labels, prose_why, evidence)
-    if said.bounds is not None:
-        inner = _bounded(inner, *said.bounds, evidence)
-    inner = _bounded(inner, known.bounds, prose_why, evidence)
-    if isinstance(inner, t.Primitive) and inner.format is None:
-        if said.format is not None:
-            inner = replace(inner, format=said.format[0])
-            evidence["format"] = said.format[1]
-        elif known.format is not None and inner.kind == "string":
-            inner, evidence["format"] = replace(inner, format=known.format), prose_why
-    if known.free and isinstance(inner, t.Object) and not inner.fields:
-        inner = t.Map(t.Any_(), notes=inner.notes, span=inner.span)
-    if isinstance(inner, t.Any_ | t.Nullable) or inner == t.Const(None):
-        return inner
-    if isinstance(type_, t.Nullable):
-        return t.Nullable(replace(inner, notes=t.NO_NOTES))
-    if nullable is None:
-        return inner
-    evidence["nullable"] = nullable
-    return t.Nullable(replace(inner, notes=t.NO_NOTES))
-
-
-def _with_values(
-    type_: t.Type,
-    values: tuple[t.Json, ...],
-    labels: Sequence[str | None],
-    why: Evidence,
-    evidence: dict[str, Evidence],
-) -> t.Type:
-    if isinstance(type_, t.Array):
-        items = _with_values(type_.items, values, labels, why, evidence)
-        return replace(type_, items=items)
-    if not isinstance(type_, t.Primitive | t.Any_) or type_.notes.conflicts:
-        return type_
-    if isinstance(type_, t.Primitive) and type_.kind == "boolean":
-        return type_
-    if isinstance(type_, t.Any_) and type_.cause == UNKNOWN_TYPE:
-        return type_
-    made = enumeration(tuple(dict.fromkeys(values)), type_.notes)
-    if isinstance(type_, t.Primitive) and kind_of(made) != type_.kind:
-        return type_
-    evidence["enum"] = why
-    if isinstance(made, t.Enum) and any(labels) and len(labels) == len(made.values):
-        made = replace(made, labels=tuple((None, it) for it in labels))
-    return made
-
-
-_OF_TEXTS: Final = ("min_length", "max_length", "pattern")
-_OF_NUMBERS: Final = (
-    "minimum",
-    "maximum",
-    "exclusive_minimum",
-    "exclusive_maximum",
-    "multiple_of",
-)
-_OF_ARRAYS: Final = ("min_items", "max_items")
-
-
-def _bounded(
-    type_: t.Type, bounds: t.Constraints, why: Evidence, evidence: dict[str, Evidence]
-) -> t.Type:
-    """The type with those of the bounds that are of its kind, and that it has none of."""
-    if bounds == t.NO_CONSTRAINTS:
-        return type_
-    fitting: Sequence[str]
-    if isinstance(type_, t.Array):
-        fitting = _OF_ARRAYS
-    elif isinstance(type_, t.Primitive) and type_.kind == "string":
-        fitting = _OF_TEXTS
-    elif isinstance(type_, t.Primitive) and type_.kind != "boolean":
-        fitting = _OF_NUMBERS
-    else:
-        return type_
-    changes = {
-        name: value
-        for name in fitting
-        if (value := getattr(bounds, name)) is not None
-        and getattr(type_.constraints, name) is None
-    }
-    if not changes:
-        return type_
-    evidence.update(dict.fromkeys(changes, why))
-    return replace(type_, constraints=replace(type_.constraints, **changes))
 
 
 def _examples(said: Said, kind: Kind) -> tuple[t.Example, ...]:
