@@ -118,6 +118,18 @@ def calls(text: str) -> list[Call]:
     return [call._replace(end=end) for call, end in zip(found, ends, strict=True)]
 
 
+def part(call: Call, before: str) -> str:
+    """Which part of a request a key is in, by the text of the call before it."""
+    if call.by == "call":
+        named = re.findall(r"\b(params|query|body|json|data)\s*=", before)
+        last = named[-1] if named else ""
+        known = {"params": "parameter", "query": "parameter", "": "request"}
+        return known.get(last, "body")
+    if call.method == "GET" or re.search(r"\s(?:-G|--get)\b", before):
+        return "request"
+    return "body"
+
+
 def path_of(url: str) -> str:
     """The path of a URL whose host may be a placeholder: `<BASE>/a/{b}`, `{base}/a`."""
     url = re.sub(r"\{[^{}]*\}", "{}", url.split("?")[0])

@@ -33,8 +33,8 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Mention:
-    """A name in a page. `side` is request, response or not said; `key` is None outside of
-    all operations' sections. `path` has no `[]`. `required` is what the page says of it,
+    """A name in a page. `side` is response, or request, of which parameter or body where
+    the page says which, or not said; `key` is None outside of all operations' sections. `path` has no `[]`. `required` is what the page says of it,
     `type` its words for the type, and `telling` whether an example shows one.
     """
 
@@ -62,6 +62,7 @@ class Page:
     mentions: list[Mention] = field(default_factory=list)
 
 
+ASKED = frozenset({"request", "parameter", "body"})
 METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY"
 HEADS = (
     re.compile(rf"^#+\s+\W*(?P<method>{METHODS})\W+(?P<path>/[^\s`*]*)"),
@@ -213,7 +214,7 @@ class _Walk:
             at += 1
         for mention in self.page.mentions:
             said = mention.required is not None
-            if not said and mention.side == "request" and mention.key in self.optional:
+            if not said and mention.side in ASKED and mention.key in self.optional:
                 mention.required = False
 
     def _enter(self, level: int, text: str) -> None:
@@ -242,7 +243,7 @@ class _Walk:
             if RESPONSE.search(text):
                 return "response", code
             if REQUEST.search(text):
-                return "request", ""
+                return _part(text), ""
             if code and text.strip("`*# ").startswith(code):
                 return "response", code
             if re.search(r"\berrors?\b", text, re.IGNORECASE):
@@ -289,7 +290,7 @@ class _Walk:
             name = placed[2] if placed else ""
             side, status = self._side()
             if found["tag"] != "ResponseField" and not self.nesting:
-                side = "request"
+                side = "body" if placed and placed[1] == "body" else "parameter"
             path = ".".join(part for part in [*self.nesting, name] if part)
             required = bool(re.search(r"\brequired\b(?!=)", found["rest"]))
             if name:
@@ -343,15 +344,26 @@ class _Walk:
             self.page.calls.setdefault(key, line)
             self.last = key
             for name in examples.query_of(call.url):
-                self._add(line, key, "request", name, "example")
+                self._add(line, key, "parameter", name, "example")
             kind = {"call": "python", "curl": "sh", "http": "http"}[call.by]
             for header in examples.HEADER.findall(piece):
-                self._add(line, key, "request", header.lower(), "example")
+                self._add(line, key, "parameter", header.lower(), "example")
             for offset, path, telling in examples.keys(piece, kind):
                 where = body[_index(starts, call.start + offset)]
                 optional = re.search(r"[#/] *optional\b", where.text, re.IGNORECASE)
                 mark = False if optional else None
-                self._add(where, key, "request", path, "example", mark, telling=telling)
+                part = examples.part(call, piece[:offset])
+                self._add(where, key, part, path, "example", mark, telling=telling)
+
+
+def _part(heading: str) -> str:
+    """Which part of a request a heading names; `request` if none, or several."""
+    body = re.search(r"\b(body|payload)\b", heading, re.IGNORECASE)
+    words = r"\b(path|query|url|headers?|cookies?)\b"
+    parameter = re.search(words, heading, re.IGNORECASE)
+    if body and not parameter:
+        return "body"
+    return "parameter" if parameter and not body else "request"
 
 
 def _index(starts: list[int], offset: int) -> int:

@@ -1,10 +1,10 @@
 """What a page says of one operation, to look up places of a document in.
 
 In: the mentions of a page that are about an operation, and those about none. Out: the
-mentions of a place. A place is on the page where its side (request, or response of a
-fitting status) and its path without `[]` are those of a mention; or, of a mention that
-is about neither side, or outside of all operations, where its name is the same and what
-is around it is on the page.
+mentions of a place. A place is on the page where its side (request, and of that the part
+that the page says; or response, of a fitting status) and its path without `[]` are those
+of a mention; or, of a mention that is about neither side, or outside of all operations,
+where its name is the same and what is around it is on the page.
 """
 
 from __future__ import annotations
@@ -37,22 +37,30 @@ class Said:
 
     def of(self, place: Place) -> list[Mention]:
         """The mentions of a place, in the order of the page."""
-        response = place.where.startswith("response")
         path = skeleton(place.path)
-        if not response:
-            found = self._rooted.get(("request", path), [])
-            if place.where == "parameter":
-                # Names of headers are in small letters here.
-                return found or self._lower.get(("request", path), [])
-        else:
+        if place.where.startswith("response"):
             said = self._rooted.get(("response", path), ())
             found = [each for each in said if _fits(each.status, place.where)]
+        else:
+            parameter = place.where == "parameter"
+            part = "parameter" if parameter else "body"
+            found = self._of(self._rooted, part, path)
+            if parameter:
+                # Names of headers are in small letters here.
+                return found or self._of(self._lower, part, path)
         if found:
             return found
         around, dot, name = path.rpartition(".")
         if dot and name in self._loose and self.of(Place(place.where, around)):
             return self._loose[name]
         return []
+
+    def _of(
+        self, table: dict[tuple[str, str], list[Mention]], part: str, path: str
+    ) -> list[Mention]:
+        """The mentions in any part of the request, such as its path, then in that one."""
+        anywhere, there = table.get(("request", path), []), table.get((part, path), [])
+        return sorted(anywhere + there, key=lambda mention: mention.source != "path")
 
 
 def skeleton(path: str) -> str:

@@ -128,7 +128,8 @@ def _rows(
             mark = False if SAYS_OPTIONAL.search(prose) else None
             mark = True if SAYS_REQUIRED.search(cells[-1]) else mark
         place = plain(_get(cells, where)).lower() if where is not None else ""
-        side = "request" if place in ("path", "query", "header", "body") else ""
+        side = "parameter" if place in ("path", "query", "header", "cookie") else ""
+        side = "body" if place == "body" else side
         kind = plain(_get(cells, typed)) if typed is not None else ""
         found.append(Row(line, names, depth, mark, side, kind, last))
     return found
