@@ -36,7 +36,7 @@ READ = 90
 RUN_ON = 97
 """Per cent of the rows of tables with a closed column that are split right."""
 SPEED = 10
-"""Pages a second."""
+"""Pages a second, of the processor's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def examine() -> list[Kind]:
     for name, pattern, root in KINDS:
         kind = Kind(name)
         pages = [page for page in sorted(left) if _below(page, top, pattern)]
-        started = time.perf_counter()
+        started = time.process_time()
         for page in pages:
             reading = read([page], top, root)
             place = page.relative_to(top).as_posix()
@@ -107,7 +107,7 @@ def examine() -> list[Kind]:
                 kind.cut.append(reading)
             else:
                 kind.readings.append(reading)
-        kind.seconds = time.perf_counter() - started
+        kind.seconds = time.process_time() - started
         left -= set(pages)
         result.append(kind)
     if left:

@@ -106,7 +106,7 @@ KINDS_HEADER = (
     "cut",
     "crashed",
     "refused",
-    "seconds",
+    "CPU s",
     "pages/s",
 )
 

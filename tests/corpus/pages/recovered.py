@@ -20,7 +20,8 @@ from specloom.diagnostics import Diagnostics, SpecError
 
 @dataclass(slots=True)
 class Reading:
-    """One run. `document` is None where it was refused, by `code`, or crashed."""
+    """One run. `document` is None where it was refused, by `code`, or crashed. `seconds`
+    are those of the processor."""
 
     page: Path
     document: Any = None
@@ -42,18 +43,18 @@ def read(pages: list[Path], here: Path, root: str = "") -> Reading:
     """The canonical document of one page, or of several as one API."""
     reading = Reading(pages[0])
     said = Diagnostics()
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         names = [str(page) for page in pages]
         job = pipeline.given(names, here, root=root or None)
         text = pipeline.export(job, said, "json")
-        reading.seconds = time.perf_counter() - started
+        reading.seconds = time.process_time() - started
         reading.document = json.loads(text)
     except SpecError as error:
-        reading.seconds = time.perf_counter() - started
+        reading.seconds = time.process_time() - started
         _refused(reading, error)
     except Exception:  # whatever it is, it is the finding
-        reading.seconds = time.perf_counter() - started
+        reading.seconds = time.process_time() - started
         reading.crash = traceback.format_exc()
     for item in said:
         reading.said.append(f"{item.code} {item.message}")
