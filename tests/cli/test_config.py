@@ -104,6 +104,7 @@ def test_all_keys(tmp_path: Path) -> None:
     root = ".."
     base_url = "https://pets.example"
     max_gaps = 0
+    operations_from_examples = true
     """
     found, codes = load(tmp_path / "specloom.toml", text)
     assert found is not None and codes == []
@@ -111,6 +112,7 @@ def test_all_keys(tmp_path: Path) -> None:
     assert (found.folder, found.output) == (tmp_path, "out")
     assert (api.name, api.sources, api.package) == ("Pets", ("a.yaml", "b/"), "pets")
     assert (api.root, api.base_url, api.max_gaps) == ("..", "https://pets.example", 0)
+    assert api.operations_from_examples
 
 
 def test_defaults(tmp_path: Path) -> None:
@@ -118,6 +120,7 @@ def test_defaults(tmp_path: Path) -> None:
     found, codes = load(tmp_path / "pyproject.toml", text)
     assert found is not None and codes == []
     assert (found.output, found.apis[0].package) == ("generated", "pets")
+    assert not found.apis[0].operations_from_examples
 
 
 def test_our_own_configuration() -> None:

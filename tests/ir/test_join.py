@@ -168,6 +168,15 @@ def test_placeholders_are_called_as_the_first_source_calls_them() -> None:
     assert [(it.name, it.type) for it in found.parameters] == [("id", INTEGER)]
 
 
+def test_placeholders_are_called_as_the_stronger_source_calls_them() -> None:
+    shown = operation(path="/a/{id}", evidence={"path": why(INFERRED)})
+    said = operation(path="/a/{thingId}", evidence={"path": why(STATED)})
+    for pair in ((shown, said), (said, shown)):
+        found = join_operations(*pair)
+        assert found.path == "/a/{thingId}"
+        assert found.evidence["path"].grade is STATED
+
+
 def test_a_guessed_status_is_the_one_that_is_named() -> None:
     sample = of(INFERRED, t.Object((t.Field("a", of(INFERRED, STRING)),)))
     content = Content("application/json", sample)

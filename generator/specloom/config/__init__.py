@@ -39,6 +39,7 @@ class ApiConfig:
 
     `root` is the folder that references between files may not leave; None: that of the
     file which refers. `max_gaps` is how many gaps are let pass; None: any number.
+    `operations_from_examples`: those that only an example shows are generated as well.
     """
 
     name: str
@@ -48,6 +49,7 @@ class ApiConfig:
     root: str | None = None
     base_url: str | None = None
     max_gaps: int | None = None
+    operations_from_examples: bool = False
 
     def place(self, key: str, *more: int) -> Span:
         """Where a key of the table, or an element of its value, stands."""
@@ -219,7 +221,11 @@ class _Check:
         base_url = self.text(table, "base_url", span)
         if base_url and not is_base_url(base_url):
             self.wrong("base_url", "a URL that starts with https://", base_url, span)
-        return ApiConfig(name, sources, package, span, root, base_url, limit)
+        shown = table.get("operations_from_examples", False)
+        if not isinstance(shown, bool):
+            self.wrong("operations_from_examples", "true or false", shown, span)
+            shown = False
+        return ApiConfig(name, sources, package, span, root, base_url, limit, shown)
 
     def package(self, name: str, table: Table, span: Span) -> str:
         package = self.text(table, "package", span)
@@ -299,6 +305,7 @@ _API: Final = {
     "root": "the path of a folder",
     "base_url": "a URL",
     "max_gaps": "a number from 0",
+    "operations_from_examples": "true or false",
 }
 _ANY: Final = _TOP | _API
 

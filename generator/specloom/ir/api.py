@@ -323,7 +323,12 @@ class Contact:
 
 @record(frozen=True, slots=True)
 class Api:
-    """One API. Tuples are in source order; a pass that orders says so."""
+    """One API. Tuples are in source order; a pass that orders says so.
+
+    `shown` are operations that sources call in examples without describing them. They
+    are no part of the API: the pass `shown` lists them, or takes them in, and leaves
+    none.
+    """
 
     title: str
     version: str
@@ -337,6 +342,7 @@ class Api:
     tags: tuple[Tag, ...] = ()
     operations: tuple[Operation, ...] = ()
     webhooks: tuple[Operation, ...] = ()
+    shown: tuple[Operation, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     external_docs: ExternalDocs | None = None
     extensions: Mapping[str, Json] = NO_MAPPING

@@ -79,6 +79,8 @@ class _Printer(TypePrinter):
             self._operation(0, "operation", operation)
         for webhook in api.webhooks:
             self._operation(0, "webhook", webhook)
+        for shown in api.shown:
+            self._operation(0, "shown", shown)
         self._components()
         for declaration in api.declarations:
             self._declaration(declaration)

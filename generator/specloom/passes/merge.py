@@ -82,6 +82,7 @@ class _Merger:
         # One document may describe two operations of one id: both are kept.
         self._operations = [*first.operations]
         self._webhooks = [*first.webhooks]
+        self._shown = [*first.shown]
         self._known = {it.id: it for it in (*first.webhooks, *first.operations)[::-1]}
         self._place: dict[str, int] = {}
         for operations in (first.operations, first.webhooks):
@@ -109,6 +110,7 @@ class _Merger:
             tags=tuple(self._tags.values()),
             operations=tuple(self._operations),
             webhooks=tuple(self._webhooks),
+            shown=tuple(self._shown),
             declarations=tuple(self._declarations.values()),
             extensions=self._extensions or self._first.extensions,
             counts=Counts(*self._counts),
@@ -125,6 +127,7 @@ class _Merger:
         self._counts[2] += api.counts.webhooks
         servers = self._servers(api)
         security = self._security(api, schemes)
+        self._shown += api.shown
         fresh: list[Operation] = []
         for kind, kept, operations in (
             (0, self._operations, self._with_parts(api.operations, where)),

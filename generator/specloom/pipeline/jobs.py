@@ -30,6 +30,7 @@ class Job:
     package: str | None
     base_url: str | None = None
     max_gaps: int | None = None
+    operations_from_examples: bool = False
 
 
 @record(frozen=True, slots=True)
@@ -127,4 +128,12 @@ def _job(api: ApiConfig, known: Config, output: Path) -> Job | Failed:
         inputs = expand(api.sources, folder, base=folder, root=api.root, places=places)
     except SpecError as error:
         return Failed(api.name, folder, error)
-    return Job(api.name, inputs, output, api.package, api.base_url, api.max_gaps)
+    return Job(
+        api.name,
+        inputs,
+        output,
+        api.package,
+        api.base_url,
+        api.max_gaps,
+        api.operations_from_examples,
+    )

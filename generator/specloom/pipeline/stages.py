@@ -20,6 +20,7 @@ from specloom.ir.api import Api
 from specloom.passes.conflicts import report_conflicts
 from specloom.passes.merge import merge
 from specloom.passes.resolve import resolve
+from specloom.passes.shown import take_shown
 from specloom.pipeline.jobs import Job
 from specloom.read.input import Fragment, Loader
 from specloom.read.loader import FolderLoader, NoFiles
@@ -95,7 +96,9 @@ def published(job: Job, diagnostics: Diagnostics) -> Published:
     """One API of all files, in which every reference leads somewhere."""
     found = list(fragments(job, diagnostics))
     apis = [fragment.api for _, fragment in found]
-    api = resolve(merge(apis, diagnostics), diagnostics)
+    api = merge(apis, diagnostics)
+    api = take_shown(api, diagnostics, include=job.operations_from_examples)
+    api = resolve(api, diagnostics)
     report_conflicts(api, diagnostics)
     return Published(api, tuple(source for source, _ in found))
 

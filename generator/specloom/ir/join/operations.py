@@ -1,7 +1,7 @@
 """Joining two descriptions of one operation; see the package.
 
-Placeholders of the path may be called differently: those of the first are kept, and the
-others are names of the same. A status that was only guessed stands for the one that the
+Placeholders of the path may be called differently: those of the stronger source are kept,
+on a tie of the first, and the others are names of the same. A status that was only guessed stands for the one that the
 other source names, and a media type likewise.
 """
 
@@ -31,8 +31,11 @@ T = TypeVar("T")
 
 def join_operations(first: Operation, second: Operation) -> Operation:
     """What two sources say of one operation; they agree on method and path shape."""
-    second = _with_placeholders(second, first.path)
     weighing = _weighing(first, second)
+    if weighing.first_wins("path"):
+        second = _with_placeholders(second, first.path)
+    else:
+        first = _with_placeholders(first, second.path)
     parameters = _joined(
         first.parameters, second.parameters, _parameter_key, _join_parameters
     )
@@ -76,7 +79,12 @@ def _evidence(
     weighing: Weighing, first: Mapping[str, Evidence], second: Mapping[str, Evidence]
 ) -> Mapping[str, Evidence]:
     """What was weighed, and what only one of the sources speaks of."""
-    return {**second, **first, **weighing.evidence} or t.NO_EVIDENCE
+    stronger = {
+        attribute: why
+        for attribute, why in second.items()
+        if attribute in first and why.grade > first[attribute].grade
+    }
+    return {**second, **first, **stronger, **weighing.evidence} or t.NO_EVIDENCE
 
 
 def _joined(

@@ -6,13 +6,14 @@ the next heading of that level; the only one of a page has all of the page. What
 says is joined: described fields with samples of them, and both with calls.
 
 Raises SpecError for several operations without a boundary between them. An operation that
-only an example calls is listed, and not made. Used by the readers of pages in words.
+only an example calls is no part of the API, and handed on as `shown`. Used by the readers
+of pages in words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -37,6 +38,7 @@ from specloom.read.pages.saying import (
     stretch,
 )
 from specloom.read.pages.sections import Section, heading
+from specloom.read.pages.shown import operation_of, path_of
 from specloom.read.pages.signatures import Signature
 from specloom.read.pages.value_tables import with_values
 from specloom.read.pages.words.prose import deprecated
@@ -46,7 +48,6 @@ from specloom.records import replace
 NO_BOUNDARY: Final = "SL326"
 UNPLACED: Final = "SL327"
 UNREAD_TYPE: Final = "SL328"
-ONLY_CALLED: Final = "SL329"
 
 
 class PageOperations:
@@ -82,15 +83,15 @@ class PageOperations:
             complete(with_maps(with_values(it, self), free))
             for it in operations.values()
         ]
-        self._list_calls(calls, operations)
         schemes, security = page_security(self.source, self.root, calls)
-        return page_api(
+        api = page_api(
             self.source,
             finished,
             servers=self._servers(calls),
             schemes=schemes,
             security=security,
         )
+        return replace(api, shown=tuple(self._shown(calls, operations)))
 
     def _free(self, operations: Iterable[Operation]) -> dict[str, Evidence]:
         """The fields that the page states to have keys of the user's choice."""
@@ -202,25 +203,18 @@ class PageOperations:
                         bases.setdefault(f"{call.base}{prefix}")
         return [Server(it) for it in bases]
 
-    def _list_calls(self, calls: Sequence[Call], known: dict[str, Operation]) -> None:
-        """Lists the operations that only an example calls."""
-        listed: set[str] = set()
+    def _shown(
+        self, calls: Sequence[Call], known: Mapping[str, Operation]
+    ) -> Iterator[Operation]:
+        """The operations that examples call, and the page does not describe."""
+        others: dict[str, list[Call]] = {}
         for call in calls:
-            if any(
-                _is_call_of(call, it)
-                for it in self.signatures
-                if it.method == call.method
-            ):
-                continue
-            path = normal_path(call.path)
-            key = operation_id(call.method, path)
-            if key in known or key in listed:
-                continue
-            listed.add(key)
-            message = (
-                f"`{call.method} {path}` is known only from an example that calls it"
-            )
-            self.given.diagnostics.add(ONLY_CALLED, message, call.url_span)
+            if not any(_is_call_of(call, it) for it in self.signatures):
+                key = operation_id(call.method, path_of(call))
+                if key not in known:
+                    others.setdefault(key, []).append(call)
+        for found in others.values():
+            yield complete(operation_of(found))
 
 
 def _top(root: Section) -> Section | None:
