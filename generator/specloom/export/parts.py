@@ -16,6 +16,7 @@ from specloom.export.spelling import component_names
 from specloom.ir import api as a
 from specloom.ir import types as t
 from specloom.ir.components import Key, Kind
+from specloom.ir.free_names import FreeNames
 from specloom.records import replace
 
 METHODS: Final = frozenset(
@@ -336,6 +337,7 @@ class Parts:
         if not examples:
             return
         named: Schema = {}
+        names = FreeNames("_%d")
         for it in examples:
             if (
                 not isinstance(it.value, t.Unset)
@@ -344,10 +346,7 @@ class Parts:
             ):
                 found["example"] = it.value
                 continue
-            name, number = it.name, 1
-            while name in named:
-                number += 1
-                name = f"{it.name}_{number}"
+            name = names.free(it.name, named)
             plain = it if it.component is None else replace(it, name="")
             named[name] = self._shared("examples", it, plain, self._example)
         if named:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from specloom.ir.api import Declaration
+from specloom.ir.free_names import FreeNames
 
 _FIT: Final = re.compile(r"[A-Za-z0-9._-]+").fullmatch
 _UNFIT: Final = re.compile(r"[^A-Za-z0-9._-]+")
@@ -41,14 +42,11 @@ def _spelt(names: dict[str, str], short: Mapping[str, str]) -> dict[str, str]:
         return names
     spelt = dict(names)
     taken = set(names.values()).difference(names[key] for key in unfit)
+    free_names = FreeNames("_%d")
     for key in sorted(unfit):
         plain = _UNFIT.sub("_", short.get(key, names[key])) or "unnamed"
         if key in short and plain in taken:
             plain = _UNFIT.sub("_", names[key])
-        name, number = plain, 1
-        while name in taken:
-            number += 1
-            name = f"{plain}_{number}"
-        taken.add(name)
-        spelt[key] = name
+        spelt[key] = free_names.free(plain, taken)
+        taken.add(spelt[key])
     return spelt

@@ -17,6 +17,7 @@ from typing import Any, Final
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Api, Declaration
+from specloom.ir.free_names import FreeNames
 from specloom.ir.walk import map_types
 from specloom.records import replace
 
@@ -57,6 +58,7 @@ class _Hoister:
 
     def __init__(self, ids: set[str]) -> None:
         self._ids = ids
+        self._names = FreeNames("~%d")
         self._made: list[Declaration] = []
         # By identity of the type that is hoisted, which is held along with the answer.
         self._known: dict[int, tuple[t.Type, t.Ref]] = {}
@@ -109,10 +111,7 @@ class _Hoister:
         known = self._known.get(id(type_))
         if known is not None:
             return known[1]
-        id_, number = place, 1
-        while id_ in self._ids:
-            number += 1
-            id_ = f"{place}~{number}"
+        id_ = self._names.free(place, self._ids)
         self._ids.add(id_)
         ref = t.Ref(id_, _of_the_use(type_.notes), type_.span)
         self._known[id(type_)] = (type_, ref)

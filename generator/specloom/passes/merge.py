@@ -33,10 +33,11 @@ from specloom.ir.api import (
 )
 from specloom.ir.components import Key, Part, parts_of, rename_parts
 from specloom.ir.evidence import Evidence
+from specloom.ir.free_names import FreeNames
 from specloom.ir.join import join_operations
 from specloom.ir.rename import with_ids
 from specloom.ir.walk import map_types, refs
-from specloom.passes.variants import FreeNames, Variants, nameless, origin_of
+from specloom.passes.variants import Variants, nameless, origin_of
 from specloom.passes.worded import worded
 from specloom.records import replace
 from specloom.source import Span
@@ -93,7 +94,7 @@ class _Merger:
         self._groups = Variants[list[Declaration], dict[str, str]]()
         self._other_parts = Variants[Part, str]()
         self._by_content = Variants[SecurityScheme, str]()
-        self._names = FreeNames()
+        self._names = FreeNames("-%d")
         for scheme in first.security_schemes:
             self._by_content.add("", replace(scheme, name=""), scheme.name)
         self._parts: dict[str, dict[str, Part]] = {}

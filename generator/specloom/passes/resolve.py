@@ -21,6 +21,7 @@ from specloom.ir.api import (
 )
 from specloom.ir.components import all_operations
 from specloom.ir.evidence import Evidence, Grade
+from specloom.ir.free_names import FreeNames
 from specloom.ir.walk import map_children, map_types, refs, types_of
 from specloom.passes.circles import break_circles
 from specloom.records import replace
@@ -116,6 +117,7 @@ def _part_operations(api: Api, diagnostics: Diagnostics) -> Api:
     if len(ids) == len(api.operations) and len({*names}) == len(names):
         return api
     taken: dict[str, Operation] = {}
+    free_ids = FreeNames(" (%d)")
     named: dict[str, Operation] = {}
     operations = []
     for it in api.operations:
@@ -128,11 +130,7 @@ def _part_operations(api: Api, diagnostics: Diagnostics) -> Api:
                 it.span,
                 related=_places("the other one is here", first.span),
             )
-            id_, number = f"{it.method} {it.path}", 1
-            while id_ in taken:
-                number += 1
-                id_ = f"{it.method} {it.path} ({number})"
-            it = replace(it, id=id_)
+            it = replace(it, id=free_ids.free(f"{it.method} {it.path}", taken))
         taken[it.id] = it
         if it.operation_id is not None:
             first = named.setdefault(it.operation_id, it)

@@ -8,7 +8,7 @@ there are. Used by `merge`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable
+from collections.abc import Hashable
 from pathlib import PurePosixPath
 from typing import Final, Generic, TypeVar
 
@@ -40,23 +40,6 @@ class Variants(Generic[Kept, Name]):
     def add(self, key: Hashable, part: Kept, name: Name) -> None:
         """Remember a part."""
         self._kept.setdefault((key, fingerprint(part)), []).append((part, name))
-
-
-class FreeNames:
-    """Numbers names that are taken; each number is tried once."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def free(self, name: str, *taken: Collection[str]) -> str:
-        """The name, with a number if it is in one of the collections."""
-        number = self._numbers.get(name, 1)
-        free = name if number == 1 else f"{name}-{number}"
-        while any(free in names for names in taken):
-            number += 1
-            free = f"{name}-{number}"
-        self._numbers[name] = number
-        return free
 
 
 def origin_of(api: Api) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from specloom.ir import types as t
 from specloom.ir.evidence import Grade
+from specloom.ir.free_names import FreeNames
 from specloom.ir.join.grades import Side, Weighing
 from specloom.ir.spelling import spelled
 from specloom.ir.values import identity, same
@@ -353,13 +354,11 @@ def join_examples(
     found = list(first)
     known = {_example(it) for it in found}
     names = {it.name for it in found}
+    numbered = FreeNames("-%d")
     for it in second:
         if _example(it) in known:
             continue
-        number, name = 1, it.name
-        while name in names:
-            number += 1
-            name = f"{it.name}-{number}"
+        name = numbered.free(it.name, names)
         names.add(name)
         found.append(it if name == it.name else replace(it, name=name))
     return tuple(found)

@@ -13,6 +13,7 @@ from typing import Any, Final
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Declaration
+from specloom.ir.free_names import FreeNames
 from specloom.ir.walk import refs
 from specloom.passes.compose import meet as meeting
 from specloom.passes.compose.clashes import Clashes
@@ -51,6 +52,7 @@ class Composer:
         self._own: dict[str, t.Type] = {}
         self._active: dict[str, int] = {}
         self._deferred: dict[str, t.Intersection] = {}
+        self._names = FreeNames("~%d")
         self._forbidden: list[str] = []
         self.clashes = Clashes()
         self._span: Span | None = None
@@ -390,8 +392,4 @@ class Composer:
         )
 
     def _free(self, place: str) -> str:
-        id_, number = place, 1
-        while id_ in self.made or id_ in self._published or id_ in self._deferred:
-            number += 1
-            id_ = f"{place}~{number}"
-        return id_
+        return self._names.free(place, self.made, self._published, self._deferred)
