@@ -13,15 +13,12 @@ from specloom.export.spelling import component_names, schema_names
 from specloom.ir import types as t
 from specloom.ir.api import (
     Api,
-    Callback,
     Counts,
     Declaration,
-    Header,
     Operation,
-    Response,
     SecurityRequirement,
 )
-from specloom.ir.components import Key, all_operations, parts_of, rename_parts
+from specloom.ir.components import Key, all_operations, nameless, parts_of, rename_parts
 from specloom.ir.rename import with_ids
 from specloom.ir.walk import map_children, map_types
 from specloom.read.loader import NoFiles
@@ -109,20 +106,10 @@ def _numbered(examples: tuple[t.Example, ...]) -> tuple[t.Example, ...]:
 def without_differing_uses(api: Api) -> Api:
     """The API in which what differs from a component of its name has no such name."""
     first: dict[Key, object] = {}
-
-    def plain(part: object) -> object:
-        match part:
-            case Response():
-                return replace(part, status="")
-            case Header() | Callback() | t.Example():
-                return replace(part, name="")
-            case _:
-                return part
-
     differing = set()
     for operation in all_operations(api):
         for key, part in parts_of(operation):
-            if first.setdefault(key, plain(part)) != plain(part):
+            if first.setdefault(key, nameless(part)) != nameless(part):
                 differing.add(key)
     assert {kind for kind, _ in differing} <= {"responses", "requestBodies"}
 
@@ -131,7 +118,7 @@ def without_differing_uses(api: Api) -> Api:
             (
                 replace(response, component=None)
                 if response.component is not None
-                and first["responses", response.component] != plain(response)
+                and first["responses", response.component] != nameless(response)
                 else response
             )
             for response in it.responses

@@ -24,9 +24,10 @@ from tests.export.rereading import comparable, reread, without_differing_uses
 HERE = Path(__file__).parents[1] / "cases"
 CASES = sorted((HERE / "export").iterdir())
 INPUTS = [
-    next(case.glob("input*"))
+    path
     for kind in ("export", "read", "passes")
     for case in sorted((HERE / kind).iterdir())
+    for path in case.glob("input*")
 ]
 
 JUDGE_RECURSES = "the validator follows allOf and oneOf that lead in a circle for ever"

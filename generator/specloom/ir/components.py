@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from specloom.ir import api as a
 from specloom.ir import types as t
-from specloom.ir.walk import map_tuple
+from specloom.ir.walk import map_tuple, with_parts
 from specloom.records import replace
 
 Kind: TypeAlias = Literal[
@@ -75,6 +75,17 @@ def _examples(examples: tuple[t.Example, ...]) -> Iterator[tuple[Key, Part]]:
             yield ("examples", example.component), example
 
 
+def nameless(part: Part) -> Part:
+    """A part without what belongs to its use and not to the component."""
+    match part:
+        case a.Response():
+            return replace(part, status="")
+        case a.Header() | a.Callback() | t.Example():
+            return replace(part, name="")
+        case _:
+            return part
+
+
 def rename_parts(operation: a.Operation, names: Mapping[Key, str]) -> a.Operation:
     """The operation with its parts under new names."""
     return _Renamer(names).operation(operation)
@@ -91,20 +102,7 @@ class _Renamer:
         body = it.body and self._body(it.body)
         responses = map_tuple(it.responses, self._response)
         callbacks = map_tuple(it.callbacks, self._callback)
-        if (
-            parameters is it.parameters
-            and body is it.body
-            and responses is it.responses
-            and callbacks is it.callbacks
-        ):
-            return it
-        return replace(
-            it,
-            parameters=parameters,
-            body=body,
-            responses=responses,
-            callbacks=callbacks,
-        )
+        return with_parts(it, parameters, body, responses, callbacks)
 
     def _name(self, kind: Kind, name: str | None) -> str | None:
         return None if name is None else self._names.get((kind, name), name)

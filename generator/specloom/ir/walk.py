@@ -210,6 +210,26 @@ def map_types(api: a.Api, change: OnType) -> a.Api:
     )
 
 
+def with_parts(
+    it: a.Operation,
+    parameters: tuple[a.Parameter, ...],
+    body: a.Body | None,
+    responses: tuple[a.Response, ...],
+    callbacks: tuple[a.Callback, ...],
+) -> a.Operation:
+    """The operation with other parts; itself where none is another."""
+    if (
+        parameters is it.parameters
+        and body is it.body
+        and responses is it.responses
+        and callbacks is it.callbacks
+    ):
+        return it
+    return replace(
+        it, parameters=parameters, body=body, responses=responses, callbacks=callbacks
+    )
+
+
 class _Operations:
     """Maps the types of operations; remembers what it did to what is shared."""
 
@@ -230,20 +250,7 @@ class _Operations:
         callbacks = it.callbacks
         if callbacks:
             callbacks = map_tuple(callbacks, self._callback)
-        if (
-            parameters is it.parameters
-            and body is it.body
-            and responses is it.responses
-            and callbacks is it.callbacks
-        ):
-            return it
-        return replace(
-            it,
-            parameters=parameters,
-            body=body,
-            responses=responses,
-            callbacks=callbacks,
-        )
+        return with_parts(it, parameters, body, responses, callbacks)
 
     def _type(self, place: str, type_: t.Type) -> t.Type:
         new = self._types.get(id(type_))

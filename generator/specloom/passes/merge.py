@@ -16,6 +16,7 @@ The time is linear in the size of the fragments.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -31,15 +32,15 @@ from specloom.ir.api import (
     Server,
     Tag,
 )
-from specloom.ir.components import Key, Part, parts_of, rename_parts
+from specloom.ir.components import Key, Part, nameless, parts_of, rename_parts
 from specloom.ir.evidence import Evidence
 from specloom.ir.free_names import FreeNames
 from specloom.ir.join import join_operations
 from specloom.ir.rename import with_ids
 from specloom.ir.walk import map_types, refs
-from specloom.passes.variants import Variants, nameless, origin_of
+from specloom.passes.variants import Variants, origin_of
 from specloom.passes.worded import worded
-from specloom.records import replace
+from specloom.records import names_of, replace
 from specloom.source import Span
 
 _HEAD: Final = (
@@ -101,8 +102,8 @@ class _Merger:
         for operation in (*first.operations, *first.webhooks):
             for (kind, name), part in parts_of(operation):
                 self._parts.setdefault(kind, {}).setdefault(name, nameless(part))
-        counts = first.counts
-        self._counts = [counts.operations, counts.declarations, counts.webhooks]
+        # By name of what `Counts` has.
+        self._counts = Counter(_by_name(first.counts))
 
     def result(self) -> Api:
         return replace(
@@ -114,7 +115,7 @@ class _Merger:
             shown=tuple(self._shown),
             declarations=tuple(self._declarations.values()),
             extensions=self._extensions or self._first.extensions,
-            counts=Counts(*self._counts),
+            counts=Counts(**self._counts),
         )
 
     def add(self, api: Api) -> None:
@@ -123,16 +124,14 @@ class _Merger:
         self._head(api)
         api = self._with_declarations(api, where)
         schemes = self._with_schemes(api, where)
-        self._counts[0] += api.counts.operations
-        self._counts[1] += api.counts.declarations
-        self._counts[2] += api.counts.webhooks
+        self._counts.update(_by_name(api.counts))
         servers = self._servers(api)
         security = self._security(api, schemes)
         self._shown += api.shown
         fresh: list[Operation] = []
         for kind, kept, operations in (
-            (0, self._operations, self._with_parts(api.operations, where)),
-            (2, self._webhooks, self._with_parts(api.webhooks, where)),
+            ("operations", self._operations, self._with_parts(api.operations, where)),
+            ("webhooks", self._webhooks, self._with_parts(api.webhooks, where)),
         ):
             for it in operations:
                 if servers and not it.servers:
@@ -233,7 +232,7 @@ class _Merger:
                 fresh.append(it)
             elif first != it:
                 differing[it.id] = None
-        self._counts[1] -= len(api.declarations) - len(fresh)
+        self._counts["declarations"] -= len(api.declarations) - len(fresh)
         if not differing:
             known.update((it.id, it) for it in fresh)
             return api
@@ -248,7 +247,7 @@ class _Merger:
                 known.setdefault(it.id, it)
             elif id_ in new:
                 known[id_] = replace(it, id=id_, name=it.name + id_[len(it.id) :])
-        self._counts[1] += len(new)
+        self._counts["declarations"] += len(new)
         return api
 
     def _groups_of(
@@ -379,6 +378,10 @@ class _Merger:
 def _from_page(operation: Operation) -> bool:
     """Whether a page describes the operation in words, so that nothing is declared."""
     return "path" in operation.evidence
+
+
+def _by_name(counts: Counts) -> dict[str, int]:
+    return {name: getattr(counts, name) for name in names_of(Counts)}
 
 
 def _span(part: Part) -> Span | None:

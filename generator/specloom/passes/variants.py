@@ -12,11 +12,8 @@ from collections.abc import Hashable
 from pathlib import PurePosixPath
 from typing import Final, Generic, TypeVar
 
-from specloom.ir import types as t
-from specloom.ir.api import Api, Callback, Header, Response
-from specloom.ir.components import Part
+from specloom.ir.api import Api
 from specloom.ir.fingerprint import fingerprint
-from specloom.records import replace
 
 _UNFIT: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -51,14 +48,3 @@ def origin_of(api: Api) -> str:
     else:
         words = api.title
     return _UNFIT.sub("-", words).strip("-.") or "other"
-
-
-def nameless(part: Part) -> Part:
-    """A part without what belongs to its use and not to the component."""
-    match part:
-        case Response():
-            return replace(part, status="")
-        case Header() | Callback() | t.Example():
-            return replace(part, name="")
-        case _:
-            return part
