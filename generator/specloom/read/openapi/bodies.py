@@ -172,7 +172,7 @@ def response(doc: Doc, status: str, node: Json, pointer: str) -> Response | None
         )
 
     one = part(doc, node, pointer, "responses", "", build)
-    return one and under(doc, one, "status", status)
+    return one and under(doc, one, status)
 
 
 def _links(doc: Doc, node: Json, pointer: str) -> tuple[Link, ...]:
@@ -206,4 +206,4 @@ def _link(doc: Doc, name: str, node: Json, pointer: str) -> Link | None:
         )
 
     one = part(doc, node, pointer, "links", "", build)
-    return one and under(doc, one, "name", name)
+    return one and under(doc, one, name)

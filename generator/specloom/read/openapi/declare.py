@@ -17,7 +17,7 @@ from specloom.document.pointers import Missing, join, lookup, tokens
 from specloom.ir.types import NO_NOTES, Ref
 from specloom.read.openapi import codes, refs
 from specloom.read.openapi.keywords import METHODS
-from specloom.read.openapi.paths import shape
+from specloom.read.openapi.placeholders import shape
 from specloom.read.openapi.state import Doc, Pending, Target
 from specloom.source import Span
 

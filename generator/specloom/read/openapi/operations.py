@@ -33,7 +33,8 @@ from specloom.read.openapi.keywords import (
 from specloom.read.openapi.notes import external_docs
 from specloom.read.openapi.parameters import parameter
 from specloom.read.openapi.parts import inlined, part
-from specloom.read.openapi.paths import in_query, matched, queried, shape, template
+from specloom.read.openapi.paths import in_query, matched, queried, template
+from specloom.read.openapi.placeholders import shape
 from specloom.read.openapi.security import requirements
 from specloom.read.openapi.servers import servers
 from specloom.read.openapi.state import Doc

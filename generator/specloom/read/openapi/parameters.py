@@ -126,7 +126,7 @@ def header(doc: Doc, name: str, node: Json, pointer: str) -> Header | None:
         )
 
     one = part(doc, node, pointer, "headers", "", build)
-    return one and under(doc, one, "name", name)
+    return one and under(doc, one, name)
 
 
 def headers(doc: Doc, node: Json, pointer: str) -> tuple[Header, ...]:

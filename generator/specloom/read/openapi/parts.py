@@ -9,9 +9,10 @@ of its own) shares the types of its schemas, each of which is read once for its 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from specloom.document import Json
+from specloom.ir.api import Header, Link, Response
 from specloom.ir.types import Type
 from specloom.read.openapi import codes, refs
 from specloom.read.openapi.expect import wrong
@@ -20,6 +21,7 @@ from specloom.read.openapi.state import Doc, Target
 from specloom.records import replace
 
 T = TypeVar("T")
+Used = TypeVar("Used", Header, Link, Response)
 
 
 def part(
@@ -58,17 +60,22 @@ def part(
     return built
 
 
-def under(doc: Doc, part: T, attribute: str, name: str) -> T:
+def under(doc: Doc, part: Used, name: str) -> Used:
     """A part, under the name (or status) of its use: one object for all such uses."""
-    if getattr(part, attribute) == name:
+    if name == (part.status if isinstance(part, Response) else part.name):
         return part
     key = (id(part), name)
     uses = doc.session.uses
     if key not in uses:
-        change: dict[str, Any] = {attribute: name}
         # It is kept, so that its identity stays its own.
-        uses[key] = part, replace(cast(Any, part), **change)
-    return cast(T, uses[key][1])
+        uses[key] = part, _renamed(part, name)
+    return cast(Used, uses[key][1])
+
+
+def _renamed(part: Used, name: str) -> Used:
+    if isinstance(part, Response):
+        return replace(part, status=name)
+    return replace(part, name=name)
 
 
 def schema_of_part(doc: Doc, node: Json, pointer: str) -> Type:

@@ -15,19 +15,13 @@ from specloom.ir.api import Parameter
 from specloom.ir.evidence import Evidence, Grade
 from specloom.ir.types import Primitive
 from specloom.read.openapi import codes
-from specloom.read.openapi.servers import placeholders
+from specloom.read.openapi.placeholders import PLACEHOLDER, placeholders
 from specloom.read.openapi.state import Doc
 from specloom.records import replace
 from specloom.source import Span
 
-_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 _UNCLOSED: Final = re.compile(r"\{([^{}/]*)(?=[/{]|$)")
 _PLAIN: Final = re.compile(r"[+/?#&.;]?([^:*?+]+)[:*?+]?.*", re.DOTALL)
-
-
-def shape(path: str) -> str:
-    """A path whose placeholders have lost their names: what requests can tell apart."""
-    return _PLACEHOLDER.sub("{}", path) if "{" in path else path
 
 
 def template(doc: Doc, written: str, pointer: str) -> str:
@@ -51,7 +45,7 @@ def template(doc: Doc, written: str, pointer: str) -> str:
         return path
     message = f"the placeholder `{{{odd[0]}}}` is more than a name; the name is read"
     doc.say(codes.BAD_PATH, message, pointer)
-    return _PLACEHOLDER.sub(lambda it: f"{{{_plain(it[0][1:-1])}}}", path)
+    return PLACEHOLDER.sub(lambda it: f"{{{_plain(it[0][1:-1])}}}", path)
 
 
 def _paired(path: str) -> str:
@@ -81,7 +75,7 @@ def queried(
     found: list[tuple[str, str]] = []
     for pair in query.split("&"):
         key, _, value = pair.partition("=")
-        if key and _PLACEHOLDER.fullmatch(value) and "{" not in key:
+        if key and PLACEHOLDER.fullmatch(value) and "{" not in key:
             found.append((key, value[1:-1]))
         else:
             kept.append(pair)

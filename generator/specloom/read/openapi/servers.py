@@ -16,6 +16,7 @@ from specloom.read.openapi.expect import (
 )
 from specloom.read.openapi.keywords import SERVER, SERVER_VARIABLE
 from specloom.read.openapi.parts import inlined
+from specloom.read.openapi.placeholders import placeholders
 from specloom.read.openapi.state import Doc
 
 
@@ -78,11 +79,3 @@ def _variable(doc: Doc, name: str, node: Json, pointer: str) -> ServerVariable:
     return ServerVariable(
         name, default, values, member(doc, fields, "description", pointer)
     )
-
-
-def placeholders(template: str) -> list[str]:
-    """The names in braces, in order."""
-    if "{" not in template:
-        return []
-    pieces = template.split("{")[1:]
-    return [piece.partition("}")[0] for piece in pieces if "}" in piece]

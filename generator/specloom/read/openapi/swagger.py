@@ -77,7 +77,7 @@ def response(
         )
 
     one = part(doc, node, pointer, "responses", " ".join(produced), build)
-    return one and under(doc, one, "status", status)
+    return one and under(doc, one, status)
 
 
 def _contents(
