@@ -54,6 +54,7 @@ else:
 
 def names_of(kind: type) -> tuple[str, ...]:
     """The attributes that a class of records is made of, in order."""
+    # Every record has it; mypy knows no class that must.
     names: tuple[str, ...] = kind.__match_args__  # type: ignore[attr-defined]
     return names
 
@@ -186,6 +187,7 @@ class _Fields:
 
     def __get__(self, _: object, kind: type) -> Fields:
         fields = _all_fields(self._plain)
+        # What makes a class a dataclass to others; mypy lets nobody make one so.
         kind.__dataclass_fields__ = fields  # type: ignore[attr-defined]
         return fields
 

@@ -1,6 +1,7 @@
 """JSON: as the standard library reads it, less what is refused; and always a place."""
 
 import json
+from random import Random
 from typing import NoReturn
 
 import pytest
@@ -48,11 +49,11 @@ def test_reads_what_was_written(tree: Json, indent: int | None, ascii: bool) -> 
 
 
 @given(trees, st.sampled_from([None, 1]), st.randoms(use_true_random=False))
-def test_every_pointer_is_found(tree: Json, indent: int | None, random: object) -> None:
+def test_every_pointer_is_found(tree: Json, indent: int | None, random: Random) -> None:
     text = json.dumps(tree, indent=indent)
     document = read_json(file(text))
     found = list(pointers(tree))
-    random.shuffle(found)  # type: ignore[attr-defined]
+    random.shuffle(found)
     for pointer, node, key in found:
         start, end = document.locate(pointer)
         token = text[start:end]

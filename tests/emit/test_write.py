@@ -4,7 +4,7 @@ import errno
 import itertools
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -205,8 +205,10 @@ class Fault:
         for name in self.CALLS:
             monkeypatch.setattr(os, name, self.failing(getattr(os, name), at, number))
 
-    def failing(self, call, at, number):  # type: ignore[no-untyped-def]
-        def wrapped(*args, **options):  # type: ignore[no-untyped-def]
+    def failing(
+        self, call: Callable[..., object], at: int, number: int
+    ) -> Callable[..., object]:
+        def wrapped(*args: object, **options: object) -> object:
             self.calls += 1
             if self.calls == at:
                 raise OSError(number, os.strerror(number), str(args[0]))
@@ -288,8 +290,8 @@ def test_a_kill_at_any_call_is_recovered_from(
         write(root, FILES)
         calls = 0
 
-        def dying(call, at):  # type: ignore[no-untyped-def]
-            def wrapped(*args, **options):  # type: ignore[no-untyped-def]
+        def dying(call: Callable[..., object], at: int) -> Callable[..., object]:
+            def wrapped(*args: object, **options: object) -> object:
                 nonlocal calls
                 calls += 1
                 if calls >= at:

@@ -7,6 +7,7 @@ A case is a directory: `input.yaml`, and in `expected.json` its canonical docume
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator, OpenAPIV32SpecValidator
@@ -58,13 +59,13 @@ def test_case(case: Path, expect: Callable[[Path, str], None]) -> None:
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.parent.name)
 def test_every_document_is_valid(path: Path) -> None:
     document = export(_published(path))
+    old = str(document["openapi"]).startswith("3.1")
+    judge: Any = OpenAPIV31SpecValidator if old else OpenAPIV32SpecValidator
     if path.parent.name in UNJUDGED:
         with pytest.raises(RecursionError):
-            list(OpenAPIV31SpecValidator(document).iter_errors())  # type: ignore[arg-type]
+            list(judge(document).iter_errors())
         return
-    old = str(document["openapi"]).startswith("3.1")
-    judge = OpenAPIV31SpecValidator if old else OpenAPIV32SpecValidator
-    assert [str(error) for error in judge(document).iter_errors()] == []  # type: ignore[arg-type]
+    assert [str(error) for error in judge(document).iter_errors()] == []
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.parent.name)

@@ -139,7 +139,7 @@ def test_an_invalid_body_is_a_bad_request(
     with pytest.raises(RequestInvalid):
         devic.agents.create_thread("no uuid", messages=says("x"))
     body = models.CreateThreadRequest(messages=says("x"))
-    body.messages[0].role = "nobody"  # type: ignore[assignment]
+    body.messages[0].role = "nobody"  # type: ignore[assignment]  # wrong on purpose
     with pytest.raises(RequestInvalid, match=r"body\.messages\.0\.role: "):
         devic.agents.create_thread(AGENT, body=body)
     # A client that checks less than ours.

@@ -1,5 +1,7 @@
 """Small APIs to give names to."""
 
+from typing import Any
+
 from specloom.ir.api import (
     Api,
     Declaration,
@@ -13,7 +15,7 @@ STRING = Primitive("string")
 
 
 def operation(
-    line: str, operation_id: str | None = None, *tags: str, **more: object
+    line: str, operation_id: str | None = None, *tags: str, **more: Any
 ) -> Operation:
     """An operation from `GET /path/{id}`."""
     method, path = line.split(" ", 1)
@@ -33,7 +35,7 @@ def operation(
         path,
         operation_id,
         tags=tags,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -52,9 +54,9 @@ def inline(id_: str, type_: Type | None = None) -> Declaration:
     return Declaration(id_, "", type_ or record("id"), "inline")
 
 
-def parameter(location: str, name: str) -> Parameter:
+def parameter(location: Any, name: str) -> Parameter:
     """A parameter that is a string."""
-    return Parameter(name, location, STRING)  # type: ignore[arg-type]
+    return Parameter(name, location, STRING)
 
 
 def api(

@@ -2,6 +2,7 @@
 
 import keyword
 from collections.abc import Collection
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -121,10 +122,10 @@ def test_no_field_has_the_wire_name_of_another(given_api: Api) -> None:
 
 
 @given(apis(), st.randoms())
-def test_order_does_not_matter(given_api: Api, random: st.DataObject) -> None:
+def test_order_does_not_matter(given_api: Api, random: Random) -> None:
     calls, types = list(given_api.operations), list(given_api.declarations)
-    random.shuffle(calls)  # type: ignore[attr-defined]
-    random.shuffle(types)  # type: ignore[attr-defined]
+    random.shuffle(calls)
+    random.shuffle(types)
     shuffled = name_table(api(*calls, declarations=tuple(types)))
     assert shuffled.locked() == name_table(given_api).locked()
     assert list(map(_names, shuffled.resources)) == list(

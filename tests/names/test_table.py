@@ -1,5 +1,7 @@
 """Names of declarations, fields, parameters and credentials, and what a lock keeps."""
 
+from typing import Any
+
 import pytest
 
 from specloom.diagnostics import Diagnostics
@@ -192,8 +194,8 @@ def test_credentials(schemes: str, expected: str) -> None:
     for text in schemes.split():
         name, _, kind = text.partition(":")
         scheme = "basic" if kind == "basic" else "bearer"
-        kind = "http" if kind == "basic" else kind
-        made.append(SecurityScheme(name, kind, scheme=scheme))  # type: ignore[arg-type]
+        named: Any = "http" if kind == "basic" else kind
+        made.append(SecurityScheme(name, named, scheme=scheme))
     table = name_table(api(schemes=tuple(made)))
     assert " ".join(",".join(table.security(s.name)) for s in made) == expected
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
+from re import _constants as op  # type: ignore[attr-defined]  # private
+from re import _parser  # type: ignore[attr-defined]  # private
 from typing import Any
 
 _UUID = "3fa85f64-5717-4562-b3fc-2c963f66afa6"

@@ -46,7 +46,7 @@ class Yard:
         self.seen = request
         ship = request.body
         if ship.full_name == "wrong":
-            ship.flag = "blue"  # type: ignore[assignment]
+            ship.flag = "blue"  # type: ignore[assignment]  # wrong on purpose
         return RegisterShip.Created(ship, headers={"X-Request-Id": "r1"})
 
     async def fetch(self, request: FetchShip, /) -> FetchShip.Ok | FetchShip.NotFound:
@@ -233,11 +233,11 @@ def test_a_model_changed_after_it_was_made_is_checked_before_it_is_sent(
     with pytest.raises(RequestInvalid, match=r"body\.fullName: String should have"):
         ships.register(body=ship)
     ship = Ship(full_name="Ida", crew=[harbour.Crew(name="Bo")])
-    ship.crew[0].name = 5  # type: ignore[index]
+    ship.crew[0].name = 5  # type: ignore[index]  # wrong on purpose
     with pytest.raises(RequestInvalid, match=r"body\.crew\.0\.name"):
         ships.register(body=ship)
     manifest = harbour.Manifest(title="t", pages=[1], file=b"bytes")
-    manifest.pages = ["one"]  # type: ignore[list-item]
+    manifest.pages = ["one"]  # type: ignore[list-item]  # wrong on purpose
     with pytest.raises(RequestInvalid, match=r"body\.pages\.0"):
         ships.upload(manifest)
     assert yard.seen is None

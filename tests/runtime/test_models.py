@@ -120,11 +120,12 @@ def test_python_callers_are_checked_too() -> None:
         with pytest.raises(ValidationError):
             Ship(**wrong)
     with pytest.raises(ValidationError, match="'age'"):
-        Crew(name="Bo", age=3)  # type: ignore[call-arg]
+        Crew(name="Bo", age=3)  # type: ignore[call-arg]  # wrong on purpose
 
 
 def test_python_callers_may_give_text_or_objects() -> None:
     text = "00000000-0000-0000-0000-000000000001"
+    # To a type checker a field takes only what it holds.
     by_text = Ship(id=text, full_name="Ida")  # type: ignore[arg-type]
     assert by_text.id == UUID(text)
     when = datetime(2026, 1, 2, tzinfo=UTC)
@@ -280,6 +281,7 @@ def test_answers_are_strict_first_and_lenient_where_they_must() -> None:
     }
     ship = SHIP.read_answer(json.dumps(raw).encode())
     assert isinstance(ship, Ship)
+    # A required field has it only where an answer lacks the field.
     assert ship.full_name is MISSING  # type: ignore[comparison-overlap]
     assert (ship.id, ship.flag, ship.deck) == ("none", "blue", 1)
     assert ship.drive == {"kind": "oars", "men": 4}
@@ -386,5 +388,5 @@ def test_read_only_parts_may_hold_tuples() -> None:
     with pytest.raises(ValidationError):
         codec.read_strict(b'{"start":[1,2]}')
     with pytest.raises(ValidationError):
-        Route(start=(1, 2))  # type: ignore[arg-type]
+        Route(start=(1, 2))  # type: ignore[arg-type]  # wrong on purpose
     assert "start" in Route.model_json_schema()["properties"]

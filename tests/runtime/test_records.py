@@ -59,7 +59,7 @@ def test_wrong_arguments(make: Any, message: str) -> None:
 def test_nothing_can_be_changed() -> None:
     asked = Asked("ida")
     with pytest.raises(FrozenInstanceError):
-        asked.ship = "bo"  # type: ignore[misc]
+        asked.ship = "bo"  # type: ignore[misc]  # wrong on purpose
     with pytest.raises(FrozenInstanceError):
         del asked.ship
     assert asked.__replace__(ship="bo") == Asked("bo")

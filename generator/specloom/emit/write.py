@@ -38,7 +38,7 @@ from specloom.source import SourceFile, Span, Stretch
 try:
     import fcntl
 except ImportError:  # Windows: two runs at once are not told apart there.
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # a name for its absence
 
 _PART: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 _RESERVED: Final = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")

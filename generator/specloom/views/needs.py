@@ -125,6 +125,7 @@ def _note_contents(contents: Sequence[Content], ids: set[str]) -> None:
 def _note(type_: t.Type, ids: set[str]) -> None:
     cls = type(type_)
     if cls is t.Ref:
+        # Quicker than isinstance, and mypy does not narrow by it.
         ids.add(type_.id)  # type: ignore[union-attr]
     elif cls is not t.Primitive:
         ids.update(refs(type_))
