@@ -14,7 +14,7 @@ Literals and docstrings are cached by text: most of those of a large API repeat 
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from keyword import iskeyword
 from typing import Final
 
@@ -40,6 +40,9 @@ LARGEST: Final = 2**63 - 1
 """The largest integer, either side of 0, that checkers take in a `Literal`."""
 
 Sub = Callable[[Callable[[re.Match[str]], str], str], str]
+
+_REMEMBERED: Final = 1 << 14
+"""Texts that are written once: the largest published descriptions have half as many."""
 
 _DEPTH = 64  # CPython refuses 200 brackets in one another, black takes long for fewer
 
@@ -80,7 +83,7 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def string_literal(text: str) -> Literal:
     """The literal of `text`, in the quotes that black prefers."""
     if _plain_string(text):
@@ -210,7 +213,7 @@ def _clean(match: re.Match[str]) -> str:
     return " " if space else ""
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def docstring(text: str, indent: int = 0) -> Docstring | None:
     """`text` as a docstring that starts in column `indent`; None if it says nothing.
 
