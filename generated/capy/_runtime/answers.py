@@ -22,9 +22,11 @@ T = TypeVar("T")
 
 def documented(plan: Plan[Any], status: int) -> Answer | None:
     """The documented answer of a status: exact, range, default."""
-    answers = plan.answers
-    found = answers.get(str(status)) or answers.get(f"{status // 100}XX")
-    return found or answers.get("default")
+    return _of_status(plan, status) or plan.answers.get("default")
+
+
+def _of_status(plan: Plan[Any], status: int) -> Answer | None:
+    return plan.answers.get(str(status)) or plan.answers.get(f"{status // 100}XX")
 
 
 def _success(plan: Plan[Any], status: int) -> Answer:
@@ -35,8 +37,8 @@ def _success(plan: Plan[Any], status: int) -> Answer:
     successes = _successes(plan)
     if not successes:
         return documented(plan, status) or Answer()
-    exact = plan.answers.get(str(status)) or plan.answers.get(f"{status // 100}XX")
-    return exact or next((it for it in successes if it.content), Answer())
+    with_body = next((it for it in successes if it.content), Answer())
+    return _of_status(plan, status) or with_body
 
 
 def finish(
@@ -46,21 +48,31 @@ def finish(
     held: Mapping[str, security.Credential],
 ) -> T:
     """The result of an answer, or its typed error, in which no secret is shown."""
+    status = response.status_code
+    if 200 <= status < 300:
+        return cast(T, _result(plan, response))
+    body = _error_body(plan, response)
+    told = telling.shown(telling.told(body) or _undocumented(response), held)
+    classes = api.errors()
+    class_ = classes.get(status) or classes.get(f"{status // 100}XX") or StatusError
+    call = f"{plan.method} {plan.path}"
+    raise class_(plan.id, _reply(response, body, told), call)
+
+
+def _result(plan: Plan[Any], response: httpx2.Response) -> object:
     status, raw = response.status_code, response.content
-    if not 200 <= status < 300:
-        raise _status_error(plan, api, response, held)
     answer = _success(plan, status)
     if not answer.content:
-        return cast(T, None)
+        return None
     media, lazy = _chosen(answer, response)
     if not raw and not (bodies.is_binary(lazy) or _is_text(media, lazy)):
         if any(not it.content for it in _successes(plan)):
-            return cast(T, None)
+            return None
         raise AnswerInvalid(
             plan.id, f"status {status} without a body", _reply(response)
         )
     try:
-        return cast(T, _read(media, lazy, raw))
+        return _read(media, lazy, raw)
     except (NotJson, OtherKind) as error:
         why = "body is no JSON: " if isinstance(error, NotJson) else ""
         text = f"status {status}, {why}{error}"
@@ -101,25 +113,15 @@ def _reply(response: httpx2.Response, body: object = None, told: str = "") -> Re
     return Reply(response.status_code, headers, body, response.content, told)
 
 
-def _status_error(
-    plan: Plan[Any],
-    api: Api,
-    response: httpx2.Response,
-    held: Mapping[str, security.Credential],
-) -> StatusError:
-    status, raw = response.status_code, response.content
-    answer = documented(plan, status)
-    body: object = None
-    if answer is not None and answer.content and raw:
-        try:
-            body = _read(*_chosen(answer, response), raw)
-        except (NotJson, OtherKind):
-            body = None
-    told = telling.shown(telling.told(body) or _undocumented(response), held)
-    classes = api.errors()
-    class_ = classes.get(status) or classes.get(f"{status // 100}XX") or StatusError
-    call = f"{plan.method} {plan.path}"
-    return class_(plan.id, _reply(response, body, told), call)
+def _error_body(plan: Plan[Any], response: httpx2.Response) -> object:
+    """The documented body of an error; None where there is none or it is another."""
+    answer = documented(plan, response.status_code)
+    if answer is None or not answer.content or not response.content:
+        return None
+    try:
+        return _read(*_chosen(answer, response), response.content)
+    except (NotJson, OtherKind):
+        return None
 
 
 def _undocumented(response: httpx2.Response) -> str:

@@ -157,13 +157,24 @@ def challenge(security: Security, schemes: Mapping[str, Scheme], realm: str) -> 
     Without alternatives, by any scheme of the API.
     """
     names = [name for alternative in security for name in alternative] or schemes
-    kinds = [type(schemes[name]).__name__ for name in names if name in schemes]
+    kinds = [_auth_scheme(schemes[name]) for name in names if name in schemes]
     text = "".join(
         c for c in realm if c.isascii() and c.isprintable() and c not in _QUOTED
     )
     return ", ".join(
         f'{kind} realm="{text}"' for kind in dict.fromkeys(kinds or ["Bearer"])
     )
+
+
+def _auth_scheme(scheme: Scheme) -> str:
+    """The word for it in a challenge; HTTP has none for an API key, so it is ours."""
+    match scheme:
+        case Bearer():
+            return "Bearer"
+        case Basic():
+            return "Basic"
+        case ApiKey():
+            return "ApiKey"
 
 
 def _secret(text: str) -> Secret | None:

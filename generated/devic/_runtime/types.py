@@ -83,6 +83,7 @@ class _Text:
 
 def _misfit(kind: str, fault: Literal["type", "parsing"]) -> PydanticKnownError:
     why = {"error": "not in the form of its RFC"} if fault == "parsing" else None
+    # Its types are a list of literals, of which these are some.
     return PydanticKnownError(f"{kind}_{fault}", why)  # type: ignore[arg-type]
 
 
