@@ -7,13 +7,13 @@ their path item says of each of them. What 2.0 says differently is read in `swag
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal
+from typing import Literal
 
 from specloom.document import Json
-from specloom.ir.api import Callback, Operation, Parameter, Response, Server
+from specloom.ir.api import Callback, Operation, Parameter, Server
 from specloom.ir.types import NO_MAPPING
 from specloom.read.openapi import codes, refs, swagger, swagger_forms
-from specloom.read.openapi.bodies import body, response
+from specloom.read.openapi.bodies import body
 from specloom.read.openapi.called import fit
 from specloom.read.openapi.expect import (
     extensions,
@@ -35,6 +35,7 @@ from specloom.read.openapi.parameters import parameter
 from specloom.read.openapi.parts import inlined, part
 from specloom.read.openapi.paths import in_query, matched, queried, template
 from specloom.read.openapi.placeholders import shape
+from specloom.read.openapi.responses import responses
 from specloom.read.openapi.security import requirements
 from specloom.read.openapi.servers import servers
 from specloom.read.openapi.state import Doc
@@ -244,7 +245,7 @@ def _operation(
         if item.query:
             parameters = in_query(doc, item.query, parameters, pointer)
         parameters = matched(doc, item.path, parameters, pointer)
-    responses, around = _responses(doc, node, pointer)
+    answers, around = responses(doc, node, pointer)
     where = servers(doc, node.get("servers"), f"{pointer}/servers") or item.servers
     payload = None
     known = OPERATION
@@ -269,7 +270,7 @@ def _operation(
         texts(doc, node.get("tags"), f"{pointer}/tags"),
         parameters,
         payload,
-        responses,
+        answers,
         security,
         where,
         flag(doc, node, "deprecated", pointer),
@@ -333,67 +334,3 @@ def _sent(
         else:
             found.append(it)
     return tuple(found)
-
-
-def _responses(
-    doc: Doc, operation: dict[str, Json], pointer: str
-) -> tuple[tuple[Response, ...], Mapping[str, Json]]:
-    """The answers, and the extensions of the object that they stand in."""
-    node = operation.get("responses")
-    at = f"{pointer}/responses"
-    if not node:
-        if doc.dialect.stated and not doc.dialect.siblings:
-            message = "an operation says nothing of its answers"
-            doc.habit(codes.NO_RESPONSES, message, pointer)
-        return (), NO_MAPPING
-    media = swagger.produced(doc, operation, pointer) if doc.dialect.swagger else ()
-    found: dict[str, Response] = {}
-    for written, entry, place in fixed(doc, node, at):
-        status = written
-        if status not in _STATUSES:
-            status = _status(doc, written, place)
-            if not status:
-                continue
-        if status in found:
-            message = f"the answer {status} is there twice; the first one is read"
-            doc.say(codes.BAD_STATUS, message, place)
-            continue
-        if doc.dialect.swagger:
-            one = swagger.response(doc, status, entry, place, media)
-        else:
-            one = response(doc, status, entry, place)
-        if one is not None:
-            found[status] = one
-    around: Mapping[str, Json] = NO_MAPPING
-    if isinstance(node, dict) and len(found) < len(node):
-        around = {key: node[key] for key in node if key[:2] == "x-"}
-    return tuple(found.values()), around
-
-
-_STATUSES: Final = frozenset(
-    ("default", *map(str, range(100, 600)), *(f"{digit}XX" for digit in "12345"))
-)
-
-
-def _status(doc: Doc, written: str, pointer: str) -> str:
-    """The status that a key means, or nothing."""
-    upper = written.strip().upper()
-    if upper in _STATUSES:
-        doc.habit(
-            codes.ODD_STATUS, f"the status `{written}` is read as `{upper}`", pointer
-        )
-        return upper
-    if upper == "DEFAULT":
-        doc.habit(
-            codes.ODD_STATUS, f"the status `{written}` is read as `default`", pointer
-        )
-        return "default"
-    if len(upper) == 3 and upper[0] in "12345" and upper[1:].isalnum():
-        likely = f"{upper[0]}XX"
-        message = f"`{written}` is no status; it is read as `{likely}`"
-        doc.say(codes.BAD_STATUS, message, pointer)
-        return likely
-    message = f"`{written}` is no status; the answer is left out"
-    hint = "a status is three digits, a digit and XX, or default"
-    doc.say(codes.BAD_STATUS, message, pointer, hint)
-    return ""
