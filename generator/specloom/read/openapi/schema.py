@@ -16,7 +16,6 @@ from specloom.ir.types import (
     NO_CONSTRAINTS,
     NO_NOTES,
     Any_,
-    Array,
     Binary,
     Const,
     Constraints,
@@ -25,15 +24,14 @@ from specloom.ir.types import (
     Notes,
     Nullable,
     Primitive,
-    Tuple,
     Type,
     Union,
 )
-from specloom.read.openapi import codes, declare, enums, objects
+from specloom.read.openapi import arrays, codes, declare, enums, objects
 from specloom.read.openapi.bounds import read_bounds
 from specloom.read.openapi.combine import combined, reference
 from specloom.read.openapi.depth import DEPTH, is_deep
-from specloom.read.openapi.expect import kind_of, wrong
+from specloom.read.openapi.expect import kind_of
 from specloom.read.openapi.keywords import BOUND, GROUPS, NAME, NOTE, OURS, SHAPE
 from specloom.read.openapi.kinds import Kinds, kinds_of
 from specloom.read.openapi.notes import read_notes
@@ -339,7 +337,7 @@ def _of_kind(
         if format_ is not None and kind != "string":
             notes = replace(notes, residual=(("format", format_), *notes.residual))
         if kind == "array":
-            return _array(it, notes, constraints)
+            return arrays.array(it, schema, notes, constraints)
         return objects.object_(it.doc, schema, shape, constraints, notes, it.span)
     if kind == "string":
         media = constraints.content_media_type
@@ -365,35 +363,3 @@ def _report_no_effect(it: Parsed, kind: str, fitting: frozenset[str]) -> None:
         if key not in fitting and not isinstance(it.shape[key], bool):
             message = f"`{key}` has no effect on a value of type {kind}"
             it.doc.habit(codes.NO_EFFECT, message, f"{it.span.pointer}/{key}")
-
-
-def _array(it: Parsed, notes: Notes, constraints: Constraints) -> Type:
-    doc, shape, pointer = it.doc, it.shape, it.span.pointer
-    items = shape.get("items")
-    prefix = shape.get("prefixItems")
-    rest: Json = shape.get("items", True)
-    key, rest_key = "prefixItems", "items"
-    if isinstance(items, list):
-        message = (
-            "a list as `items` is now written `prefixItems`; it is read as a tuple"
-        )
-        doc.habit(codes.OLD_TUPLE, message, f"{pointer}/items")
-        prefix, rest = items, shape.get("additionalItems", True)
-        key, rest_key = "items", "additionalItems"
-    if prefix is not None and not isinstance(prefix, list):
-        wrong(doc, prefix, f"{pointer}/{key}", "a list of schemas")
-    if isinstance(prefix, list):
-        parts = [
-            schema(doc, part, f"{pointer}/{key}/{index}")
-            for index, part in enumerate(prefix)
-        ]
-        after = schema(doc, rest, f"{pointer}/{rest_key}")
-        return Tuple(tuple(parts), after, constraints, notes, it.span)
-    if items is None:
-        if doc.dialect.stated and not doc.dialect.siblings and "items" not in shape:
-            message = "an array must say what its `items` are in this version"
-            doc.say(codes.NO_ITEMS, message, pointer, "any value is read")
-        each: Type = Any_("unspecified", NO_NOTES, it.span)
-    else:
-        each = schema(doc, items, pointer + "/items")
-    return Array(each, constraints, notes, it.span)
