@@ -3,7 +3,8 @@
 The corpus has pages whose tables were flattened, each row one line without any mark
 between its cells, and beside them the true cells. In: a splitter. Out: of each row of
 each table, whether it was split right, wrong, or refused. A row that the splitter did
-not take for one is refused: nothing is made of it.
+not take for one is refused: nothing is made of it. What it makes a row of and is none is
+wrong.
 
 A table has a *closed* column where its header names one with a closed vocabulary
 (required, location); *typed* ones have a type column only.
@@ -107,16 +108,24 @@ def rows(split: Splitter | None) -> Iterator[Row]:
         lines = text.split("\n")
         found = split(text) if split else {}
         at = 0
+        true: set[int] = set()
+        above: list[tuple[int, Cells]] = []
         for table in json.loads(file.read_bytes()):
             header = _cells(table[0])
             at = lines.index("".join(table[0]), at)
+            above.append((at, header))
             for row in table[1:]:
                 if not any(row):
                     continue
                 at = lines.index("".join(row), at + 1)
+                true.add(at)
                 ours = found.get(at)
                 cut = _cells(ours) if ours is not None else None
                 yield Row(page, at + 1, kind(header), header, _cells(row), cut)
+        for number, cells in found.items():
+            if cells is not None and number not in true:
+                header = max((it for it in above if it[0] < number), default=(0, ()))[1]
+                yield Row(page, number + 1, kind(header), header, (), _cells(cells))
 
 
 def kind(header: Cells) -> str:
