@@ -11,7 +11,6 @@ import re
 from collections.abc import Set
 from dataclasses import field
 from functools import cache
-from http import HTTPStatus
 from typing import Final
 
 from specloom.document.loose import Loose, Unreadable, read_loose
@@ -19,23 +18,30 @@ from specloom.document.markdown import Fence
 from specloom.document.tables import Table
 from specloom.document.tree import Window
 from specloom.ir import types as t
+from specloom.read.pages.about import ANSWERS, PLACES, REQUEST, Here, inside_of
 from specloom.read.pages.call import Call
 from specloom.read.pages.calls import calls
 from specloom.read.pages.entries import Entry, Rows
-from specloom.read.pages.page_objects import PageObjects
+from specloom.read.pages.page_objects import PageObjects, field_name
 from specloom.read.pages.saying import stretch
 from specloom.read.pages.sections import Items, Prose, Section, heading
+from specloom.read.pages.shape import members_of
+from specloom.read.pages.words import marks
 from specloom.read.pages.words.prose import all_required
+from specloom.read.pages.words.statuses import (
+    is_raw_answer,
+    is_status,
+    media_line,
+    said_of_status,
+    said_status,
+    status_item,
+    status_line,
+)
 from specloom.read.pages.words.text import plain
-from specloom.read.pages.words.titles import RESPONSE, Role, status
+from specloom.read.pages.words.titles import status
 from specloom.records import record
 from specloom.source import SourceFile, Span
 
-_REQUEST: Final = frozenset(
-    {"request", "path", "query", "header", "cookie", "body", "parameters"}
-)
-_PLACES: Final = frozenset({"path", "query", "header", "cookie", "body"})
-_ANSWERS: Final = frozenset({"response", "errors", "example-response"})
 _CODES: Final = """
     bash sh shell zsh console curl http text plaintext python py python3 javascript js
     typescript ts node
@@ -43,9 +49,6 @@ _CODES: Final = """
 _CODE: Final = frozenset(_CODES.split())
 _DATA: Final = frozenset({"", "json", "jsonc", "json5", "javascript", "js", "text"})
 ERRORS: Final = "errors"
-_OF_STATUS: Final = frozenset(
-    {"status", "code", "http", "success", "successful", "error", "example", "body", "-"}
-)
 
 
 @record(slots=True)
@@ -65,7 +68,8 @@ class Answer:
 @record(slots=True)
 class Collected:
     """What the sections of an operation hold. The key of `placed` is a location, empty
-    where nothing says one; `unplaced` are tables of fields that nobody knows a place for.
+    where nothing says one; `unplaced` are tables of fields that nobody knows a place for,
+    and `listed` says that the body is an array of what is described.
     """
 
     placed: dict[str, list[Entry]] = field(default_factory=dict)
@@ -78,15 +82,7 @@ class Collected:
     media_type: tuple[str, Span] | None = None
     body_required: tuple[bool, Span] | None = None
     unplaced: list[Table] = field(default_factory=list)
-
-
-@record(frozen=True, slots=True)
-class _Here:
-    """What the section that is read is about. `own`: it is that of the operation."""
-
-    role: Role | None
-    status: str
-    own: bool
+    listed: bool = False
 
 
 class Collector:
@@ -100,6 +96,7 @@ class Collector:
         self.objects = objects
         self.writes = method in ("POST", "PUT", "PATCH")
         self.found = Collected()
+        self.before = ""
 
     def collect(self, section: Section, others: Set[int], own: Set[int]) -> Collected:
         """All that is in a section but the sections whose ids are in `others`.
@@ -107,52 +104,63 @@ class Collector:
         `own` are those from the section down to the one that the signature stands in.
         """
         self.own = own
-        self._section(section, _Here(None, "", True), others)
+        self._section(section, Here(None, "", True), others)
         return self.found
 
-    def _section(self, section: Section, here: _Here, others: Set[int]) -> None:
+    def beside(self, section: Section, others: Set[int]) -> Collected:
+        """What is in a section that stands beside that of the operation."""
+        if not self.objects.holds(section):
+            self._section(section, inside_of(Here(None, "", False), section), others)
+        return self.found
+
+    def _section(self, section: Section, here: Here, others: Set[int]) -> None:
         for part in section.parts:
             here = self._part(part, here)
         for child in section.children:
             if id(child) in others or self.objects.holds(child):
                 continue
-            inside = _inside(here, child)
+            if self._field_section(child, here):
+                continue
+            inside = inside_of(here, child)
             if id(child) in self.own and child.title.role is None:
                 inside = here
-            if child.title.status and inside.status and inside.role in _ANSWERS:
+            if child.title.status and inside.status and inside.role in ANSWERS:
                 answer = self._answer(inside, at=child.start)
-                said = _said_of_status(heading(child), child.title.status)
+                said = said_of_status(heading(child), child.title.status)
                 answer.description = answer.description or said
             self._section(child, inside, others)
 
-    def _part(self, part: object, here: _Here) -> _Here:
+    def _part(self, part: object, here: Here) -> Here:
         """Reads a part; a line in it may say the status of what follows."""
         match part:
             case Table():
                 self._table(part, here)
+                self.before = ""
             case Items():
                 self._items(part, here)
+                self.before = ""
             case Fence():
                 return self._fence(part, here)
             case Prose():
+                self.before = part.text
                 return self._prose(part, here)
         return here
 
     # Described fields
 
-    def _table(self, table: Table, here: _Here) -> None:
+    def _table(self, table: Table, here: Here) -> None:
         found, entries = self.rows.table(table)
-        if (here.role in _ANSWERS or here.role is None) and self._statuses(table):
+        if (here.role in ANSWERS or here.role is None) and self._statuses(table):
             return
         if not entries:
             return
         place = found.place
-        if here.role in _ANSWERS:
+        if here.role in ANSWERS:
             answer = self._answer(here, entries[0])
-            answer.entries.extend(entries)
+            answer.entries.extend(members_of(entries, self.before, answer.entries))
         elif here.role == "response-headers":
             self._answer(here, entries[0]).headers.extend(entries)
-        elif here.role in _REQUEST or place is not None:
+        elif here.role in REQUEST or place is not None:
             self._place(entries, here, place)
         elif here.role in ("example", "example-request"):
             if found.index("type") is not None:
@@ -163,26 +171,47 @@ class Collector:
         else:
             self.found.unplaced.append(table)
 
-    def _items(self, items: Items, here: _Here) -> None:
-        if here.role in _ANSWERS and self._listed_statuses(items, here):
+    def _items(self, items: Items, here: Here) -> None:
+        if here.role in ANSWERS and self._listed_statuses(items, here):
             return
         entries = self.rows.items(items)
         if not entries:
             return
-        if here.role in _ANSWERS:
+        if here.role in ANSWERS:
             self._answer(here, entries[0]).entries.extend(entries)
         elif here.role == "response-headers":
             self._answer(here, entries[0]).headers.extend(entries)
-        elif here.role in _REQUEST or (
+        elif here.role in REQUEST or (
             here.own and sum(it.typed for it in entries) * 2 > len(entries)
         ):
             self._place(entries, here, None)
 
-    def _place(self, entries: list[Entry], here: _Here, place: str | None) -> None:
-        known = here.role if here.role in _PLACES else place
+    def _place(self, entries: list[Entry], here: Here, place: str | None) -> None:
+        known = here.role if here.role in PLACES else place
         for entry in entries:
             where = entry.location or known or ""
             self.found.placed.setdefault(where, []).append(entry)
+
+    def _field_section(self, section: Section, here: Here) -> bool:
+        """A section about one field, of what is around it or of what was described."""
+        name = field_name(section)
+        if name is None or section.title.role is not None:
+            return False
+        bare = marks.name(name).name
+        found: list[list[Entry]] = []
+        if here.role in ANSWERS:
+            found = [self._answer(here, at=section.start).entries]
+        elif here.role in PLACES or here.role == "parameters":
+            where = here.role if here.role in PLACES else ""
+            found = [self.found.placed.setdefault(where, [])]
+        else:
+            described = [*self.found.placed.values()]
+            described += [it.entries for it in self.found.answers.values()]
+            found = [it for it in described if any(e.name == bare for e in it)]
+        if len(found) != 1:
+            return False
+        found[0].extend(self.objects.under(section, name, 0))
+        return True
 
     # Statuses
 
@@ -194,7 +223,7 @@ class Collector:
         ]
         if not codes or not all(codes):
             return False
-        if not all(_is_status(row.cells[0].text) for row in table.rows):
+        if not all(is_status(row.cells[0].text) for row in table.rows):
             return False
         names = [plain(it.text).lower() for it in table.header.cells]
         for row, code in zip(table.rows, codes, strict=True):
@@ -213,11 +242,11 @@ class Collector:
             )
         return True
 
-    def _listed_statuses(self, items: Items, here: _Here) -> bool:
+    def _listed_statuses(self, items: Items, here: Here) -> bool:
         """A list with an item for each status: ``- `404 Not Found`: no such thing``."""
         found = []
         for item in items.items:
-            match = _status_item().match(item.text)
+            match = status_item().match(item.text)
             if match is None:
                 return False
             found.append((match["code"], item, item.text[match.end() :]))
@@ -228,7 +257,7 @@ class Collector:
             answer.description = answer.description or words or None
         return True
 
-    def _answer(self, here: _Here, entry: Entry | None = None, at: int = 0) -> Answer:
+    def _answer(self, here: Here, entry: Entry | None = None, at: int = 0) -> Answer:
         key = here.status or (ERRORS if here.role == "errors" else "")
         span = entry.span if entry is not None else None
         return self.found.answers.setdefault(
@@ -237,14 +266,14 @@ class Collector:
 
     # Samples
 
-    def _fence(self, fence: Fence, here: _Here) -> _Here:
+    def _fence(self, fence: Fence, here: Here) -> Here:
         window = Window(
             self.source, fence.content_start, fence.content_end, fence.indent
         )
         text = window.text.strip()
         if not text:
             return here
-        if here.role in _ANSWERS or (here.role is None and _is_raw_answer(text)):
+        if here.role in ANSWERS or (here.role is None and is_raw_answer(text)):
             return self._answer_fence(window, text, fence, here)
         if fence.language in _CODE or (fence.language == "" and text[0] not in "{["):
             found = calls(window).http
@@ -257,7 +286,7 @@ class Collector:
         loose = self._loose(window)
         if loose is None or here.role in ("values", "security", "response-headers"):
             return here
-        if here.role in _REQUEST or here.role == "example-request":
+        if here.role in REQUEST or here.role == "example-request":
             self.found.requests.append(loose)
         elif here.role == "example":
             if self.writes and not self.found.requests and not self.found.answers:
@@ -269,11 +298,11 @@ class Collector:
         return here
 
     def _answer_fence(
-        self, window: Window, text: str, fence: Fence, here: _Here
-    ) -> _Here:
-        raw = _status_line().match(text)
+        self, window: Window, text: str, fence: Fence, here: Here
+    ) -> Here:
+        raw = status_line().match(text)
         if raw is not None:
-            here = _Here(here.role or "response", raw["code"], here.own)
+            here = Here(here.role or "response", raw["code"], here.own)
             self._answer(here, at=fence.start)
             at = window.text.find("\n\n")
             if at < 0 or not window.text[at:].strip().startswith(("{", "[")):
@@ -295,19 +324,21 @@ class Collector:
 
     # Sentences
 
-    def _prose(self, prose: Prose, here: _Here) -> _Here:
+    def _prose(self, prose: Prose, here: Here) -> Here:
         text = prose.text
         said = all_required(text)
-        if said is not None and here.role not in _ANSWERS:
+        if said is not None and here.role not in ANSWERS:
             self.found.all_required = said
         if here.own and not self.found.placed and not self.found.answers:
             self.found.lead.append(prose)
-        if self._media(prose, here) or here.role not in _ANSWERS:
+        if here.role == "body" and _array_of_objects().search(text):
+            self.found.listed = True
+        if self._media(prose, here) or here.role not in ANSWERS:
             return here
         self.found.sentences.append(prose)
-        line = _said_status().search(plain(text))
+        line = said_status().search(plain(text))
         if line is not None and not here.status:
-            here = _Here(here.role, line["code"] or line["first"], here.own)
+            here = Here(here.role, line["code"] or line["first"], here.own)
             self._answer(here, at=prose.start)
         named = self.objects.answer(text)
         if named is not None:
@@ -319,17 +350,17 @@ class Collector:
                 answer.description = plain(text) or None
         return here
 
-    def _media(self, prose: Prose, here: _Here) -> bool:
+    def _media(self, prose: Prose, here: Here) -> bool:
         """A line that says in which media type a body is, and whether there must be one."""
-        line = _media_line().fullmatch(prose.text.strip())
+        line = media_line().fullmatch(prose.text.strip())
         if line is None:
             return False
         media_type = line["media"].lower()
         span = stretch(self.source, prose.start, prose.end)
-        if here.role in _ANSWERS:
+        if here.role in ANSWERS:
             answer = self._answer(here, at=prose.start)
             answer.media_type = answer.media_type or (media_type, span)
-        elif here.role in _REQUEST:
+        elif here.role in REQUEST:
             self.found.media_type = self.found.media_type or (media_type, span)
             if line["mark"]:
                 self.found.body_required = line["mark"].lower() == "required", span
@@ -337,78 +368,7 @@ class Collector:
 
 
 @cache
-def _media_line() -> re.Pattern[str]:
+def _array_of_objects() -> re.Pattern[str]:
     return re.compile(
-        r"[*_`]*(?:(?:content|media|mime)[- ]?type[*_`]*\s*:?\s*)?[*_`]*"
-        r"(?P<media>(?:application|text|image|audio|video|multipart)/[\w.+*-]+)"
-        r"[*_`;]*(?:\s*[·|,(—–-]\s*(?P<mark>required|optional)\)?)?[.*_]*",
-        re.IGNORECASE,
-    )
-
-
-def _said_of_status(words: str, status: str) -> str | None:
-    """What a heading says of an answer beside its status, if that is news."""
-    said = " ".join(words.replace(status, "", 1).split()).strip(" :—–-()[]`*.")
-    phrases = {str(it.value): it.phrase.lower() for it in HTTPStatus}
-    bare = said.lower().replace(phrases.get(status, "\n"), "")
-    news = set(bare.replace(":", " ").split()) - RESPONSE - _OF_STATUS
-    return said if news else None
-
-
-def _inside(here: _Here, child: Section) -> _Here:
-    """What a section below is about: its own heading says, or the one around it."""
-    about = child.title
-    code = about.status or here.status
-    outer = here.role
-    role = about.role
-    if outer in ("response", "errors"):
-        if role in ("header", "response-headers"):
-            return _Here("response-headers", code, False)
-        if role in ("values", "example-request", "request", "object", "security"):
-            return _Here(role, code, False)
-        if role == "errors" or (code[:1] in ("4", "5") and about.status):
-            return _Here("errors", code, False)
-        return _Here("response" if code[:1] in ("2", "") else outer, code, False)
-    if role in ("fields", None):
-        if role == "fields" and outer in (None, "request"):
-            return _Here("body", code, False)
-        known = outer if outer in _REQUEST else None
-        known = outer if outer in ("example", "example-request") else known
-        return _Here(known, "", here.own and child.level == 7)
-    if role == "example" and outer in ("request", "body"):
-        return _Here("example-request", "", False)
-    return _Here(role, about.status or "", False)
-
-
-@cache
-def _status_item() -> re.Pattern[str]:
-    return re.compile(r"\W*(?P<code>[1-5]\d\d|[1-5]XX)\b(?:[\w ]*`)?")
-
-
-@cache
-def _status_line() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:HTTP/[\d.]+|Status(?: code)?:?)\s+(?P<code>[1-5]\d\d)\b", re.I
-    )
-
-
-def _is_raw_answer(text: str) -> bool:
-    return (
-        text.startswith(("HTTP/", "Status:")) and _status_line().match(text) is not None
-    )
-
-
-@cache
-def _said_status() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:\bstatus(?: code)?(?: is| of)?:?|\breturns?(?: an?)?(?: HTTP)?(?: status)?(?: code)?"
-        r"|\bHTTP(?: status)?)\s+(?P<code>[1-5]\d\d)\b|^(?P<first>[1-5]\d\d) [A-Z]",
-        re.I,
-    )
-
-
-def _is_status(cell: str) -> bool:
-    words = plain(cell).split()
-    return bool(words) and bool(
-        re.fullmatch(r"[1-5](?:\d\d|[Xx]{2})", words[0].strip(":"))
+        r"^\W*(?:an? )?(?:JSON )?(?:array|list) of objects\b", re.IGNORECASE
     )

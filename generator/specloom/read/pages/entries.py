@@ -19,9 +19,15 @@ from specloom.ir import types as t
 from specloom.ir.api import Location
 from specloom.ir.evidence import Evidence
 from specloom.read.pages.entry_types import (
+    is_nullable,
+    is_required,
     kind_of,
+    linked,
+    may_be_named,
     or_null,
     plain_description,
+    some_array,
+    unsaid,
     with_default,
     with_words,
 )
@@ -29,9 +35,9 @@ from specloom.read.pages.saying import UNMARKED, guessed, stated, stretch
 from specloom.read.pages.sections import Item, Items
 from specloom.read.pages.words import marks
 from specloom.read.pages.words.columns import Columns, columns
-from specloom.read.pages.words.prose import Facts, facts
+from specloom.read.pages.words.prose import facts
 from specloom.read.pages.words.text import plain
-from specloom.read.pages.words.types import Resolve, wording
+from specloom.read.pages.words.types import Resolve, Wording, wording
 from specloom.records import record, replace
 from specloom.source import SourceFile, Span
 
@@ -76,7 +82,7 @@ def _names() -> re.Pattern[str]:
 
 @cache
 def _fieldlike() -> re.Pattern[str]:
-    return re.compile(r"[\w$@{\[<*][\w$@.:\[\]{}<>*+/#~-]*", re.UNICODE)
+    return re.compile(r"[\w$@{\[<*][\w$@.:\[\]{}<>*+/#~-]*", re.ASCII)
 
 
 class Rows:
@@ -140,7 +146,7 @@ class Rows:
                 if role is not None and n < len(cells)
             }
             span = stretch(self.source, row.start, row.end)
-            location = _location(texts.get("location")) or found.place
+            location = _location(texts.get("location"))
             entries.append(self._entry(name, texts, span, depth, location))
         return entries
 
@@ -240,17 +246,25 @@ class Rows:
         why = stated(span, rule)
         cell = texts.get("type", "") or name.type or ""
         typed = wording(cell, why, self.resolve) if cell else None
+        if typed is None and some_array().match(plain(cell)):
+            typed = Wording(t.Array(t.Any_(), notes=t.Notes(evidence={"type": why})))
         unread = None
         if typed is None and plain(cell).strip(" -—–.") and "type" in texts:
             unread = plain(cell)
         description = texts.get("description", "")
-        type_ = typed.type if typed else _unsaid(span, unread)
+        type_ = typed.type if typed else unsaid(span, unread)
         if self.mentioned is not None and "](" in description:
-            type_ = _linked(type_, self.mentioned(description), description)
+            type_ = linked(type_, self.mentioned(description))
+        if (
+            self.resolve is not None
+            and may_be_named(type_)
+            and "_" not in name.name[:1]
+        ):
+            type_ = linked(type_, self.resolve(name.name, None))
         said = facts(description, kind_of(type_))
         type_ = with_words(type_, texts, description, said, why)
         default, type_ = with_default(type_, texts, said, why)
-        marked = _marked(name, texts, typed.required if typed else None, said)
+        marked = is_required(name, texts, typed.required if typed else None, said)
         evidence = dict(type_.notes.evidence)
         if typed is None and description:
             evidence["description"] = why
@@ -262,7 +276,7 @@ class Rows:
             deprecated=name.deprecated or said.deprecated,
             evidence=evidence,
         )
-        if (name.nullable or "nullable" in texts) and _yes(texts, name):
+        if (name.nullable or "nullable" in texts) and is_nullable(texts, name):
             type_ = or_null(replace(type_, notes=notes), why)
         else:
             type_ = replace(type_, notes=notes)
@@ -272,27 +286,6 @@ class Rows:
         return Entry(
             name.name, made, depth, location, marked, unread, typed is not None, span
         )
-
-
-def _unsaid(span: Span, unread: str | None) -> t.Type:
-    """Any value, where nobody says which, or in words that nobody knows."""
-    why = guessed(span, "unsaid type" if unread is None else "unread type")
-    return t.Any_(notes=t.Notes(evidence={"type": why}), span=span)
-
-
-def _linked(type_: t.Type, named: t.Type | None, description: str) -> t.Type:
-    """The type, where its description links to the object that the values are."""
-    if named is None:
-        return type_
-    match type_:
-        case t.Array(items=(t.Any_() | t.Object(fields=()))):
-            return replace(type_, items=named)
-        case t.Object(fields=()):
-            return replace(named, notes=type_.notes)
-        case t.Nullable(inner=inner):
-            return replace(type_, inner=_linked(inner, named, description))
-        case _:
-            return type_
 
 
 def _fitted(row: Row, found: Columns, rows: Rows) -> Sequence[Cell]:
@@ -382,30 +375,6 @@ def _location(text: str | None) -> str | None:
         return None
     word = found[1].lower()
     return {"url": "path", "uri": "path", "form": "body"}.get(word, word)
-
-
-def _marked(
-    name: marks.Name, texts: dict[str, str], typed: bool | None, said: Facts
-) -> bool | None:
-    """Whether it is required, by the strongest that says so."""
-    for found in (
-        marks.required(texts["required"]) if "required" in texts else None,
-        _turned(marks.required(texts["optional"])) if "optional" in texts else None,
-        name.required,
-        typed,
-        said.required,
-    ):
-        if found is not None:
-            return found
-    return None
-
-
-def _turned(optional: bool | None) -> bool | None:
-    return None if optional is None else not optional
-
-
-def _yes(texts: dict[str, str], name: marks.Name) -> bool:
-    return name.nullable or marks.required(texts.get("nullable", "")) is True
 
 
 LOCATIONS: Final[dict[str, Location]] = {

@@ -9,15 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
+from typing import Final
 
 from specloom.ir import types as t
 from specloom.ir.evidence import Evidence
 from specloom.read.pages.saying import guessed, inferred
+from specloom.read.pages.words import marks
 from specloom.read.pages.words.prose import Facts, facts
 from specloom.read.pages.words.spelling import enumeration
 from specloom.read.pages.words.text import plain, without_tags
 from specloom.read.pages.words.values import Kind, value
 from specloom.records import replace
+from specloom.source import Span
+
+KEYED: Final = "keyed"
+"""The rule by which an object is a map, whose values are all alike."""
 
 
 def kind_of(type_: t.Type) -> Kind:
@@ -82,6 +89,12 @@ def with_words(
                 type_ = replace(type_, items=items)
         case t.Array() if bounds != t.NO_CONSTRAINTS:
             type_ = replace(type_, constraints=bounds)
+        case t.Object(fields=()) if said.keyed:
+            evidence["type"] = replace(why, rule=KEYED)
+            type_ = t.Map(t.Any_())
+        case t.Object(fields=fields) if said.keyed:
+            evidence["type"] = replace(why, rule=KEYED)
+            type_ = t.Map(t.Object(fields, notes=t.Notes(evidence={"type": why})))
         case t.Object(fields=()) if said.free:
             type_ = t.Map(t.Any_())
         case _:
@@ -175,3 +188,66 @@ def plain_description(text: str) -> str:
         return ""
     shown = " ".join(without_tags(text).split())
     return "" if shown in ("-", "—", "–", "none") else shown
+
+
+@cache
+def some_array() -> re.Pattern[str]:
+    """An array of what nobody knows: "Array of primary keys"."""
+    return re.compile(r"(?:an? )?(?:array|list) of \w", re.IGNORECASE)
+
+
+def unsaid(span: Span, unread: str | None) -> t.Type:
+    """Any value, where nobody says which, or in words that nobody knows."""
+    why = guessed(span, "unsaid type" if unread is None else "unread type")
+    return t.Any_(notes=t.Notes(evidence={"type": why}), span=span)
+
+
+def linked(type_: t.Type, named: t.Type | None) -> t.Type:
+    """The type, where it is known which object of the page the values are."""
+    if named is None:
+        return type_
+    match type_:
+        case t.Array(items=(t.Any_() | t.Object(fields=()))):
+            return replace(type_, items=named)
+        case t.Object(fields=()):
+            return replace(named, notes=type_.notes)
+        case t.Nullable(inner=inner):
+            return replace(type_, inner=linked(inner, named))
+        case _:
+            return type_
+
+
+def may_be_named(type_: t.Type) -> bool:
+    """Whether the values are objects of which nothing more is said: an object of the
+    page with exactly the field's name is what they are."""
+    match type_:
+        case t.Nullable(inner=inner):
+            return may_be_named(inner)
+        case t.Array(items=t.Object(fields=())) | t.Object(fields=()):
+            return True
+        case _:
+            return False
+
+
+def is_required(
+    name: marks.Name, texts: Mapping[str, str], typed: bool | None, said: Facts
+) -> bool | None:
+    """Whether it is required, by the strongest that says so."""
+    for found in (
+        marks.required(texts["required"]) if "required" in texts else None,
+        _turned(marks.required(texts["optional"])) if "optional" in texts else None,
+        name.required,
+        typed,
+        said.required,
+    ):
+        if found is not None:
+            return found
+    return None
+
+
+def _turned(optional: bool | None) -> bool | None:
+    return None if optional is None else not optional
+
+
+def is_nullable(texts: Mapping[str, str], name: marks.Name) -> bool:
+    return name.nullable or marks.required(texts.get("nullable", "")) is True

@@ -28,14 +28,18 @@ from specloom.ir.join import join_types
 from specloom.read.pages.call import FORM, JSON, MULTIPART, Call, Pair
 from specloom.read.pages.collected import ERRORS, Answer, Collected
 from specloom.read.pages.entries import LOCATIONS, Entry
+from specloom.read.pages.page_objects import PageObjects
 from specloom.read.pages.sampled import (
     all_in_comment,
     all_marked,
     commented,
     examples,
+    filled_in,
     form_type,
     has_required,
+    in_query,
     is_name,
+    recognised,
     sent,
     shaped,
 )
@@ -61,7 +65,10 @@ _HEADER: Final = re.compile(r"X-[\w-]+|[A-Z][a-z]+(?:-[A-Z][\w]*)+|Authorization
 class Build:
     """Makes one operation."""
 
-    def __init__(self, signature: Signature, span: Span, found: Collected) -> None:
+    def __init__(
+        self, signature: Signature, span: Span, found: Collected, objects: PageObjects
+    ) -> None:
+        self.objects = objects
         self.operation = bare_operation(
             signature.method, signature.path, stated(span, "signature")
         )
@@ -178,6 +185,11 @@ class Build:
         type_ = shaped(fields, samples, formats=False, why=self._table_why(entries))
         if type_ is None or (not entries and not samples):
             type_ = form_type(forms)
+        if self.found.listed and isinstance(type_, t.Object):
+            notes = t.Notes(evidence={"type": stated(self.span, "sentence")})
+            type_ = t.Array(type_, notes=notes, span=type_.span)
+        if isinstance(type_, t.Object) and entries:
+            type_ = filled_in(type_, self.objects.like(type_, described=True))
         marked = self.found.all_required
         if marked is None:
             marked = all_in_comment(samples)
@@ -254,6 +266,8 @@ class Build:
         fields = list(fields_of(answer.entries))
         why = self._table_why(answer.entries)
         type_ = shaped(fields, answer.samples, formats=True, why=why)
+        if type_ is not None:
+            type_ = recognised(type_, self.objects.like)
         if answer.type is not None:
             type_ = answer.type if type_ is None else join_types(answer.type, type_)
         contents: tuple[Content, ...] = ()
@@ -306,13 +320,16 @@ def _parameter(where: Location, entry: Entry) -> Parameter:
         made.type, notes=replace(notes, description=None, default=made.default)
     )
     simple = where in ("path", "header")
+    joined = False
+    if where == "query":
+        type_, joined = in_query(type_, notes.description or "")
     return Parameter(
         made.name,
         where,
         type_,
         required=made.required or where == "path",
         style="simple" if simple else "form",
-        explode=not simple,
+        explode=not simple and not joined,
         description=notes.description,
         deprecated=notes.deprecated,
         span=made.span,

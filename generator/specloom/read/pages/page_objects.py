@@ -23,9 +23,10 @@ from specloom.ir import types as t
 from specloom.ir.join import join_types
 from specloom.read.pages.entries import Entry, Rows
 from specloom.read.pages.infer import infer_all
+from specloom.read.pages.placing import aligned
 from specloom.read.pages.saying import inferred, stated, stretch
 from specloom.read.pages.sections import Items, Prose, Section, heading
-from specloom.read.pages.shape import fields_of
+from specloom.read.pages.shape import fields_of, members_of
 from specloom.read.pages.words import marks
 from specloom.read.pages.words.columns import role
 from specloom.read.pages.words.text import links, plain
@@ -45,6 +46,8 @@ class PageObjects:
         self._by_name: dict[str, list[Section]] = {}
         self._read: dict[int, t.Type | None] = {}
         self._held: set[int] = set()
+        self._shown: dict[int, set[str]] = {}
+        self._sections: dict[int, Section] = {}
         self._reading: list[int] = []
         linked = {
             target[1:].lower()
@@ -56,6 +59,8 @@ class PageObjects:
                 continue
             slug = _slug(heading(section))
             name = section.title.name if section.title.role == "object" else None
+            if field_name(section) is not None:
+                continue
             listed = section.parent is not None and _lists_types(section.parent)
             if name is None and (listed or slug in linked):
                 name = (
@@ -66,6 +71,7 @@ class PageObjects:
             self._by_slug.setdefault(slug, []).append(section)
             self._by_name.setdefault(_singular(name), []).append(section)
             self._held.add(id(section))
+            self._sections[id(section)] = section
 
     def holds(self, section: Section) -> bool:
         """Whether a section is that of an object."""
@@ -106,6 +112,28 @@ class PageObjects:
             return named
         return t.Array(named, notes=t.Notes(evidence=named.notes.evidence))
 
+    def like(self, shown: t.Object, *, described: bool = False) -> t.Type | None:
+        """The object whose members a sample shows, if it is exactly one of the page's:
+        the sample has no other members, and most of those in the object's own sample.
+        Of what is `described` most members have to be the same.
+        """
+        keys = {it.name for it in shown.fields}
+        if len(keys) < 3:
+            return None
+        found = []
+        for key in sorted(self._held, key=lambda it: self._sections[it].start):
+            known = self._type(self._sections[key])
+            if not isinstance(known, t.Object):
+                continue
+            names = {it.name for it in known.fields}
+            most = self._shown.get(key, names)
+            if not keys <= names and not described:
+                continue
+            common = len(keys & names)
+            if 3 * common >= 2 * max(len(keys), len(most)):
+                found.append(known)
+        return found[0] if len(found) == 1 else None
+
     def _type(self, section: Section) -> t.Type | None:
         key = id(section)
         if key in self._reading or len(self._reading) > DEEPEST:
@@ -123,7 +151,7 @@ class PageObjects:
                     return True
                 if isinstance(part, Fence) and part.language in ("", "json", "jsonc"):
                     return True
-        return any(_field_name(it) for it in section.children)
+        return any(field_name(it) for it in section.children)
 
     def _object(self, section: Section) -> t.Type | None:
         entries, samples = self._content(section)
@@ -139,7 +167,11 @@ class PageObjects:
             ]
             shown = infer_all(reason, formats=True)
             if isinstance(shown, t.Object):
-                found = shown if found is None else join_types(found, shown)
+                self._shown[id(section)] = {it.name for it in shown.fields}
+                if isinstance(found, t.Object):
+                    found = join_types(aligned(found, shown), shown)
+                else:
+                    found = shown
         return found
 
     def _content(self, section: Section) -> tuple[list[Entry], list[Loose]]:
@@ -160,7 +192,7 @@ class PageObjects:
                 case _:
                     pass
         for child in section.children:
-            name = _field_name(child)
+            name = field_name(child)
             if name is not None:
                 entries.extend(self.under(child, name, 0))
             elif child.title.role in ("fields", "example") or child.level == 7:
@@ -187,14 +219,39 @@ class PageObjects:
         )
         entry = self.rows.described(marks.name(name), texts, span, depth)
         yield entry
+        plain_array = _is_plain_array(entry)
+        known: list[Entry] = []
+        before = ""
         for part in section.parts:
+            inner: list[Entry] = []
+            if isinstance(part, Prose):
+                before = part.text
             if isinstance(part, Table):
                 inner = self.rows.table(part)[1]
-                yield from (replace(it, depth=depth + 1 + it.depth) for it in inner)
+            elif isinstance(part, Items):
+                inner = self.rows.items(part)
+            if plain_array and not any(it.typed for it in inner):
+                continue  # A list of the values that its items may have.
+            inner = members_of(inner, before, known)
+            known.extend(inner)
+            for it in inner:
+                path = it.name.removeprefix(f"{entry.name}.")
+                made = replace(it, name=path, depth=depth + 1 + it.depth)
+                yield replace(made, field=replace(it.field, name=path))
         for child in section.children:
-            inside = _field_name(child)
+            inside = field_name(child)
             if inside is not None:
                 yield from self.under(child, inside, depth + 1)
+
+
+def _is_plain_array(entry: Entry) -> bool:
+    """Whether a field is an array, and nothing says that its items are objects."""
+    bare = entry.field.type
+    if isinstance(bare, t.Nullable):
+        bare = bare.inner
+    if not isinstance(bare, t.Array) or isinstance(bare.items, t.Object):
+        return False
+    return "object" not in (entry.field.type.notes.description or "").lower()
 
 
 def _lists_types(section: Section) -> bool:
@@ -233,9 +290,9 @@ def _definition() -> re.Pattern[str]:
     )
 
 
-def _field_name(section: Section) -> str | None:
+def field_name(section: Section) -> str | None:
     """The name of the field that a section is about: its heading is code, or a word."""
-    text = section.text.strip()
+    text = re.sub(r"<[A-Z]\w*[^<>]*>", "", section.text).strip()
     found = re.fullmatch(r"`([\w$@.\[\]-]+)`(?:\s*\(?\s*\*?\w*\*?\)?)?", text)
     if found is not None:
         return text

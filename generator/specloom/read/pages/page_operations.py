@@ -13,7 +13,7 @@ of pages in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import Final
 
@@ -127,6 +127,8 @@ class PageOperations:
         )
         own = {id(up) for it in signed for up in it.section.above()}
         found = collector.collect(section, self.taken - {id(section)}, own)
+        for sibling in _following(section, self.taken):
+            found = collector.beside(sibling, self.taken)
         described = [
             *found.placed.values(),
             *(it.entries for it in found.answers.values()),
@@ -152,7 +154,7 @@ class PageOperations:
             for call, _ in found.calls
             if call.method == signature.method and _is_call_of(call, signature)
         ]
-        build = Build(signature, span, found)
+        build = Build(signature, span, found, self.objects)
         made = build.made(mine, in_query=self._in_query(signature, mine))
         return self._named(made, section, found)
 
@@ -256,6 +258,22 @@ def _sections_of_others(root: Section, section: Section) -> bool:
             it is not section and it.level == section.level for it in parent.children
         )
     )
+
+
+def _following(section: Section, taken: Set[int]) -> list[Section]:
+    """The sections after an operation's that are parts of it, though they are not below
+    its heading: none of those below it is about a part, and these are."""
+    parent = section.parent
+    if parent is None or any(it.title.role is not None for it in section.children):
+        return []
+    found: list[Section] = []
+    for sibling in parent.children[parent.children.index(section) + 1 :]:
+        if id(sibling) in taken or sibling.level != section.level:
+            break
+        if sibling.title.role is None:
+            break
+        found.append(sibling)
+    return found
 
 
 def _title(root: Section, section: Section) -> str | None:

@@ -8,16 +8,18 @@ their evidence: inferred from samples, stated where a comment in one says so. Us
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from specloom.document.loose import Loose, Opaque
 from specloom.ir import types as t
 from specloom.ir.evidence import Evidence, Grade
+from specloom.ir.join import join_types
 from specloom.ir.join.types import join_fields
 from specloom.read.pages.call import Pair
 from specloom.read.pages.entries import Entry
 from specloom.read.pages.infer import example, infer_all
-from specloom.read.pages.placing import placed_in
+from specloom.read.pages.placing import aligned, placed_in
 from specloom.read.pages.saying import UNMARKED, guessed, inferred, said, stated
 from specloom.read.pages.words.prose import all_required, facts
 from specloom.records import replace
@@ -34,6 +36,64 @@ def sent(value: t.Json, why: Evidence) -> t.Type:
     if not isinstance(value, Opaque) and re.fullmatch(r"-?\d{1,12}", text):
         return said(t.Any_(span=why.span), why)
     return said(t.Primitive("string", span=why.span), why)
+
+
+def in_query(type_: t.Type, description: str) -> tuple[t.Type, bool]:
+    """The type of a query parameter, where rows say none: a query is text. And whether
+    its items are joined by commas."""
+    listed = _commas().search(description) is not None
+    why = type_.notes.evidence.get("type")
+    if isinstance(type_, t.Any_) and why is not None and why.rule == "unsaid type":
+        if listed:
+            reason = stated(why.span, "joined by commas")
+            notes = replace(
+                type_.notes, evidence={**type_.notes.evidence, "type": reason}
+            )
+            return t.Array(t.Any_(), notes=notes, span=type_.span), True
+        reason = guessed(why.span, "text of the query")
+        notes = replace(type_.notes, evidence={**type_.notes.evidence, "type": reason})
+        return t.Primitive("string", notes=notes, span=type_.span), False
+    return type_, listed and isinstance(type_, t.Array)
+
+
+@cache
+def _commas() -> re.Pattern[str]:
+    return re.compile(
+        r"comma[- ](?:separated|delimited)|(?:separated?|delimited|joined)\b[^.]{0,40}\b"
+        r"(?:by|with|using) (?:a )?commas?",
+        re.IGNORECASE,
+    )
+
+
+def recognised(
+    type_: t.Type, like: Callable[[t.Object], t.Type | None], depth: int = 0
+) -> t.Type:
+    """The type of samples, with the page's own objects where their members show."""
+    match type_:
+        case t.Nullable(inner=inner):
+            return replace(type_, inner=recognised(inner, like, depth))
+        case t.Array(items=items):
+            return replace(type_, items=recognised(items, like, depth))
+        case t.Object(fields=fields) if depth < 3:
+            named = like(type_)
+            if isinstance(named, t.Object):
+                return join_types(aligned(named, type_), type_)
+            made = tuple(
+                replace(it, type=recognised(it.type, like, depth + 1)) for it in fields
+            )
+            return replace(type_, fields=made)
+        case _:
+            return type_
+
+
+def filled_in(type_: t.Type, named: t.Type | None) -> t.Type:
+    """A described request, whose members are as those of the page's object that has all
+    of them; what else the object has may only be in answers."""
+    if not isinstance(type_, t.Object) or not isinstance(named, t.Object):
+        return type_
+    mine = {it.name for it in type_.fields}
+    shared = replace(named, fields=tuple(it for it in named.fields if it.name in mine))
+    return join_types(type_, shared)
 
 
 def is_name(name: str) -> bool:
@@ -131,7 +191,8 @@ def all_marked(type_: t.Type, required: bool, span: Span) -> t.Type:
 
 
 def has_required(type_: t.Type) -> bool:
-    return isinstance(type_, t.Object) and any(it.required for it in type_.fields)
+    inner = type_.items if isinstance(type_, t.Array) else type_
+    return isinstance(inner, t.Object) and any(it.required for it in inner.fields)
 
 
 def examples(samples: Sequence[Loose]) -> tuple[t.Example, ...]:

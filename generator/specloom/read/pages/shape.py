@@ -12,13 +12,21 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from specloom.ir import types as t
 from specloom.ir.evidence import Evidence
 from specloom.ir.join.types import join_fields
 from specloom.read.pages.entries import Entry
+from specloom.read.pages.entry_types import KEYED
 from specloom.read.pages.saying import UNMARKED, guessed, stated
+from specloom.read.pages.words.text import code_words
 from specloom.records import record, replace
+
+PATH: Final = "path of a member"
+ROWS: Final = "rows below"
+IMPLIED: Final = frozenset({PATH, ROWS})
+"""Rules by which a field has members whose own row does not say so, or is not there."""
 
 
 @record(slots=True, eq=False)
@@ -122,7 +130,7 @@ def _implied(name: str, entry: Entry) -> _Node:
     """An object that only the path to one of its members names."""
     span = entry.span or entry.field.span
     assert span is not None
-    why = stated(span, "path of a member")
+    why = stated(span, PATH)
     evidence = {"type": why, "required": guessed(span, UNMARKED)}
     type_ = t.Object((), notes=t.Notes(evidence=evidence), span=span)
     return _Node(t.Field(name, type_, span=span))
@@ -133,9 +141,9 @@ def _made(node: _Node) -> t.Field:
     if not node.members and not node.arrays:
         return made
     why = made.type.notes.evidence.get("type")
-    if why is None or why.rule == "default value":
+    if why is None or why.rule in ("default value", "unsaid type", "unread type"):
         assert made.span is not None
-        why = stated(made.span, "rows below")
+        why = stated(made.span, ROWS)
     if node.items:
         inner = node.members[""].field.type
         items: t.Type = t.Array(
@@ -186,6 +194,8 @@ def with_members(type_: t.Type, fields: tuple[t.Field, ...], why: Evidence) -> t
             return replace(type_, items=with_members(items, fields, why))
         case t.Object():
             return replace(type_, fields=_merged(type_.fields, fields))
+        case t.Map(values=(t.Object() | t.Any_()) as values) if _alike(type_):
+            return replace(type_, values=with_members(values, fields, why))
         case t.Union(variants=variants):
             at = next(
                 (
@@ -204,11 +214,14 @@ def with_members(type_: t.Type, fields: tuple[t.Field, ...], why: Evidence) -> t
             new = with_members(variants[at], fields, why)
             return replace(type_, variants=(*variants[:at], new, *variants[at + 1 :]))
         case _:
-            notes = type_.notes
-            if "type" not in notes.evidence:
-                evidence = {**notes.evidence, "type": why}
-                notes = replace(notes, evidence=evidence)
+            evidence = {**type_.notes.evidence, "type": why}
+            notes = replace(type_.notes, evidence=evidence)
             return t.Object(fields, notes=notes, span=type_.span)
+
+
+def _alike(type_: t.Map) -> bool:
+    why = type_.notes.evidence.get("type")
+    return why is not None and why.rule == KEYED
 
 
 def _merged(
@@ -218,3 +231,30 @@ def _merged(
     for it in second:
         known[it.name] = join_fields(known[it.name], it) if it.name in known else it
     return tuple(known.values())
+
+
+@cache
+def _follows() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:following|these) (?:\w+ )?(?:fields|keys|parameters|properties|attributes|members)"
+        r"|\bobject with (?:the )?(?:keys|fields|properties)\b",
+        re.IGNORECASE,
+    )
+
+
+def members_of(
+    entries: list[Entry], before: str, known: Sequence[Entry]
+) -> list[Entry]:
+    """The entries as members of the field that the sentence before them is about.
+
+    "`origin` is an object with the following fields:" is about one that is known, and
+    "each of the `hits` has a field `score` with these fields:" about one in it.
+    """
+    sentence = before.strip().rsplit("\n\n", 1)[-1]
+    if not entries or not sentence.endswith(":") or not _follows().search(sentence):
+        return entries
+    names = [text for text, _, _ in code_words(sentence)]
+    if not names or len(names) > 2 or names[0] not in {it.name for it in known}:
+        return entries
+    path = ".".join(names)
+    return [replace(it, name=f"{path}.{it.name}") for it in entries if not it.depth]

@@ -99,6 +99,12 @@ def _aside() -> re.Pattern[str]:
 
 
 @cache
+def _component() -> re.Pattern[str]:
+    """A component beside a name, such as a badge."""
+    return re.compile(r"<[A-Z]\w*(?:\s[^<>]*)?/?>(?:[^<>]*</[A-Z]\w*>)?")
+
+
+@cache
 def _typed() -> re.Pattern[str]:
     return re.compile(
         r"(?P<name>[^\s(:]+)\s*(?:\((?P<aside>[^()]+)\)|:\s+(?P<colon>\S.*))"
@@ -109,6 +115,8 @@ def name(cell: str) -> Name:
     """The name in a cell, without its marks: `` `name`* ``, `field?`, `x (required)`."""
     struck = "~~" in cell or "<del>" in cell or "<s>" in cell
     text = without_links(without_tags(cell)).strip()
+    if "<" in text:
+        text = _component().sub("", text).strip()
     needed: bool | None = None
     deprecated, nullable = struck, False
     text = plain(text)

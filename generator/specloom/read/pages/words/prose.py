@@ -28,7 +28,7 @@ class Facts:
     """What a description says; each is empty where it says nothing.
 
     `values` is a closed list, `labels` what is said of each of them, `free` that an
-    object has keys of the user's choice.
+    object has keys of the user's choice, and `keyed` that all its values are alike.
     """
 
     values: tuple[Json, ...] = ()
@@ -39,6 +39,7 @@ class Facts:
     nullable: bool = False
     deprecated: bool = False
     free: bool = False
+    keyed: bool = False
     format: str | None = None
 
 
@@ -61,6 +62,7 @@ def facts(text: str, kind: Kind = "any") -> Facts:
         _nullable(low),
         deprecated(flat),
         kind in ("object", "any") and free_form(flat),
+        kind in ("object", "any") and keyed(flat),
         _format(low) if kind in ("string", "any") else None,
     )
 
@@ -146,6 +148,21 @@ def _free() -> re.Pattern[str]:
 def free_form(text: str) -> bool:
     """Whether an object has keys of the user's choice ("arbitrary metadata")."""
     return _free().search(text) is not None
+
+
+@cache
+def _keyed() -> re.Pattern[str]:
+    return re.compile(
+        r"\bkeyed by\b|\bthe keys? (?:of|for) each\b|\beach key (?:is|of|in)\b|\bwhose keys\b"
+        r"|\bobject (?:containing|with|holding|mapping)\b[^.]{0,60}\bfor (?:each|every)\b"
+        r"|\bmap(?:s|ping|ped)? (?:from|of)\b|\b(?:dictionary|map|hash) of\b",
+        re.IGNORECASE,
+    )
+
+
+def keyed(text: str) -> bool:
+    """Whether an object is a table of values that are alike ("keyed by region")."""
+    return _keyed().search(text) is not None
 
 
 # Null

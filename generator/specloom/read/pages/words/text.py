@@ -15,7 +15,9 @@ _TAGS = "a|abbr|b|big|br|center|code|del|em|font|i|kbd|li|mark|nobr|ol|p|s|small
 
 @cache
 def _tag() -> re.Pattern[str]:
-    return re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?\s*>", re.IGNORECASE)
+    # A component without content (`<Badge text="new" />`) says nothing to readers of text.
+    component = r"<[A-Z]\w*(?:\s[^<>]*)?/>"
+    return re.compile(rf"</?(?i:{_TAGS})(?:\s[^<>]*)?/?\s*>|{component}")
 
 
 @cache

@@ -82,7 +82,7 @@ _OBJECT: Final = (
 
 _ACTIONS: Final = """
     get list create update delete remove add set reset retrieve fetch read edit patch put
-    post search find query cancel send start stop replace insert upload download
+    post find cancel send start stop replace insert upload download
 """
 
 
@@ -176,12 +176,12 @@ def _of_words(words: list[str], code: str | None, shown: str) -> Title:
         return Title("response", code)
     if code is not None and len(others) <= 8 and shown[:1] != "#":
         return Title("response" if code[0] in "123d" else "errors", code)
+    if words[-1] in OBJECT and len(words) in (2, 3, 4) and _is_thing(words):
+        return Title("object", name=" ".join(words[:-1]))
     if len(others) <= 3:
         role = _request_part(have)
         if role is not None:
             return Title(role)
-    if words[-1] in OBJECT and len(words) in (2, 3, 4) and words[0] not in _VERBS:
-        return Title("object", name=" ".join(words[:-1]))
     if words[0] in OBJECT and len(words) == 2:
         return Title("object", name=words[1])
     if have & FIELDS and len(others) <= 2:
@@ -193,6 +193,12 @@ def _of_words(words: list[str], code: str | None, shown: str) -> Title:
     if have & _SECURITY and len(others) <= 2:
         return Title("security")
     return NO_TITLE
+
+
+def _is_thing(words: list[str]) -> bool:
+    """Whether words before "object" name one, and not a part of a request."""
+    parts = REQUEST | BODY | HEADERS
+    return words[0] not in _VERBS and not parts & set(words)
 
 
 def _request_part(have: set[str]) -> Role | None:
