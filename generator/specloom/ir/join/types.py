@@ -358,7 +358,11 @@ def join_examples(
     for it in second:
         if _example(it) in known:
             continue
-        name = numbered.free(it.name, names)
+        name = it.name
+        if name in names:
+            # `example-2` of another page is one more `example`.
+            bare = name.rstrip("0123456789").removesuffix("-") or name
+            name = numbered.free(bare, names)
         names.add(name)
         found.append(it if name == it.name else replace(it, name=name))
     return tuple(found)

@@ -22,6 +22,7 @@ from specloom.ir import types as t
 from specloom.ir.evidence import Evidence
 from specloom.read.pages.saying import UNMARKED, guessed
 from specloom.records import replace
+from specloom.source import Span, Stretch
 
 Sample: TypeAlias = tuple[t.Json, Evidence]
 """An instance, and why it is one; a member's place is below the place of that."""
@@ -68,7 +69,7 @@ def infer_all(samples: Sequence[Sample], *, formats: bool = False) -> t.Type:
     evidence = dict(found.notes.evidence) | ({"type": why} if why is not None else {})
     if nulls:
         # The notes of a type stand at its outermost node.
-        evidence["nullable"] = nulls[0][1]
+        evidence["nullable"] = _placed(nulls[0][1])
         found = t.Nullable(replace(found, notes=t.NO_NOTES))
     span = None if why is None else why.span
     return replace(found, notes=t.Notes(evidence=evidence), span=span)
@@ -99,7 +100,7 @@ def _counted(samples: Sequence[Sample]) -> Evidence | None:
     """Why there is such a value, with the number of instances that show it."""
     if not samples:
         return None
-    why = samples[0][1]
+    why = _placed(samples[0][1])
     if len(samples) == 1:
         return why
     return Evidence(why.span, why.grade, f"{why.rule}, {len(samples)} of them")
@@ -132,7 +133,7 @@ def _text(samples: list[Sample]) -> t.Type:
     values = [str(value) for value, _ in samples]
     for name, pattern in _FORMATS:
         if all(map(pattern.fullmatch, values)):
-            why = t.Notes(evidence={"format": samples[0][1]})
+            why = t.Notes(evidence={"format": _placed(samples[0][1])})
             return t.Primitive("string", name, notes=why)
     return t.Primitive("string")
 
@@ -153,7 +154,7 @@ def _fields(samples: list[Sample], formats: bool) -> tuple[t.Field, ...]:
 
 def _field(name: str, samples: list[Sample], formats: bool) -> t.Field:
     found = infer_all(samples, formats=formats)
-    span = samples[0][1].span
+    span = _placed(samples[0][1]).span
     unmarked = {"required": guessed(span, UNMARKED)}
     evidence = dict(found.notes.evidence) | unmarked
     notes = replace(found.notes, evidence=evidence)
@@ -162,3 +163,13 @@ def _field(name: str, samples: list[Sample], formats: bool) -> t.Field:
 
 def _below(why: Evidence, key: str | int) -> Evidence:
     return Evidence(why.span.at(key), why.grade, why.rule)
+
+
+def _placed(why: Evidence) -> Evidence:
+    """The evidence by its place in the page: a pointer into one of many snippets says
+    nothing to people."""
+    span = why.span
+    if not span.pointer and isinstance(span.origin, Stretch):
+        return why
+    stretch = Stretch(span.origin.source, *span.origin.locate(span.pointer))
+    return Evidence(Span(stretch), why.grade, why.rule)
