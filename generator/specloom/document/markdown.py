@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from specloom.records import record
@@ -101,7 +102,13 @@ Block: TypeAlias = FrontMatter | Heading | Fence | Quote | Rule | Paragraph
 
 def blocks(source: SourceFile) -> list[Block]:
     """All blocks of a page, in order."""
-    return list(_Outline(source.text).blocks())
+    return list(_blocks(source))
+
+
+@lru_cache(maxsize=4)
+def _blocks(source: SourceFile) -> tuple[Block, ...]:
+    # Several readers look at a page before one takes it.
+    return tuple(_Outline(source.text).blocks())
 
 
 def fences(source: SourceFile) -> list[Fence]:

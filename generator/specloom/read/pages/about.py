@@ -18,6 +18,13 @@ REQUEST: Final = frozenset(
 PLACES: Final = frozenset({"path", "query", "header", "cookie", "body"})
 ANSWERS: Final = frozenset({"response", "errors", "example-response"})
 
+_CODES: Final = """
+    bash sh shell zsh console curl http text plaintext python py python3 javascript js
+    typescript ts node
+"""
+CALLS: Final = frozenset(_CODES.split())
+"""The languages of fences that may hold calls; empty: a fence that names none."""
+
 
 @record(frozen=True, slots=True)
 class Here:

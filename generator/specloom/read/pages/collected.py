@@ -18,7 +18,7 @@ from specloom.document.markdown import Fence
 from specloom.document.tables import Table
 from specloom.document.tree import Window
 from specloom.ir import types as t
-from specloom.read.pages.about import ANSWERS, PLACES, REQUEST, Here, inside_of
+from specloom.read.pages.about import ANSWERS, CALLS, PLACES, REQUEST, Here, inside_of
 from specloom.read.pages.call import Call
 from specloom.read.pages.calls import calls
 from specloom.read.pages.entries import Entry, Rows
@@ -42,11 +42,6 @@ from specloom.read.pages.words.titles import status
 from specloom.records import record
 from specloom.source import SourceFile, Span
 
-_CODES: Final = """
-    bash sh shell zsh console curl http text plaintext python py python3 javascript js
-    typescript ts node
-"""
-_CODE: Final = frozenset(_CODES.split())
 _DATA: Final = frozenset({"", "json", "jsonc", "json5", "javascript", "js", "text"})
 ERRORS: Final = "errors"
 
@@ -275,7 +270,7 @@ class Collector:
             return here
         if here.role in ANSWERS or (here.role is None and is_raw_answer(text)):
             return self._answer_fence(window, text, fence, here)
-        if fence.language in _CODE or (fence.language == "" and text[0] not in "{["):
+        if fence.language in CALLS or (fence.language == "" and text[0] not in "{["):
             found = calls(window).http
             close = here.role in ("request", "example-request") or here.own
             if found:

@@ -7,7 +7,7 @@ In: a page that names an operation by a signature (see `signatures`). Out: its `
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from specloom.document.markdown import blocks
 from specloom.ir.api import Api
@@ -45,6 +45,7 @@ def read(given: Input) -> Api:
     return PageOperations(given, *_signatures(given.source)).api()
 
 
+@lru_cache(maxsize=2)
 def _signatures(source: SourceFile) -> tuple[Section, list[Signature]]:
     root = sections(source, blocks(source))
     return root, signatures(source, root)

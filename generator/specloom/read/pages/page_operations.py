@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from specloom.diagnostics import SpecError, diagnostic
@@ -27,6 +27,7 @@ from specloom.read.pages.call import Call
 from specloom.read.pages.collected import Collected, Collector
 from specloom.read.pages.free_form import free_names, with_maps
 from specloom.read.pages.operation_build import Build
+from specloom.read.pages.outside import calls_outside, query_methods
 from specloom.read.pages.page_objects import PageObjects
 from specloom.read.pages.page_security import page_security
 from specloom.read.pages.saying import (
@@ -65,12 +66,16 @@ class PageOperations:
         around = {id(up) for it, _ in self.extents for up in it.above()}
         self.objects = PageObjects(self.source, self.root, taken | around)
         self.taken = taken
+        self.outside: list[Call] = []
+        self.query_methods: frozenset[str] = frozenset()
 
     def api(self) -> Api:
         """All operations of the page."""
         operations: dict[str, Operation] = {}
         found = [(it, self._collected(*it)) for it in self.extents]
-        calls = [call for _, parts in found for call, _ in parts.calls]
+        self.outside = calls_outside(self.source, self.root, self.taken)
+        calls = [call for _, parts in found for call, _ in parts.calls] + self.outside
+        self.query_methods = query_methods(self.source.text, calls)
         for (section, signed), parts in found:
             for signature in signed:
                 made = self._operation(section, signature, parts)
@@ -151,7 +156,7 @@ class PageOperations:
         span = stretch(self.source, signature.start, signature.end)
         mine = [
             call
-            for call, _ in found.calls
+            for call in (*(it for it, _ in found.calls), *self.outside)
             if call.method == signature.method and _is_call_of(call, signature)
         ]
         build = Build(signature, span, found, self.objects)
@@ -188,7 +193,7 @@ class PageOperations:
         page says so of the method."""
         if calls and any(it.query for it in calls):
             return not any(it.body is not None or it.form for it in calls)
-        return signature.method in _query_methods(self.source.text)
+        return signature.method in self.query_methods
 
     # Calls
 
@@ -301,33 +306,13 @@ def _is_signature_line(text: str) -> bool:
 
 
 @cache
-def _said_query() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<methods>(?:`?(?:GET|POST|PUT|DELETE|PATCH)`?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+)?)+)"
-        r"[^.\n|]{0,60}param[^.\n|]{0,60}\s+(?:[^.\n|]*\n\s*)?[^.\n|]{0,40}query[ _]string",
-        re.IGNORECASE,
-    )
-
-
-def _query_methods(text: str) -> frozenset[str]:
-    """The methods of which the page says that parameters may be in the query string."""
-    if "query string" not in text:
-        return frozenset()
-    found: set[str] = set()
-    for match in _said_query().finditer(text):
-        found |= set(re.findall(r"[A-Z]+", match["methods"]))
-    return frozenset(found)
-
-
-@cache
 def _stem() -> re.Pattern[str]:
     return re.compile(r"(?:/(?:api|rest|v\d+(?:\.\d+)?|public|beta|latest))+", re.I)
 
 
 def _prefix(call: Call, signature: Signature) -> str | None:
     """What stands before the signature's path in a call of it; None if it calls another."""
-    theirs = [it for it in normal_path(call.path).split("/") if it]
-    mine = [it for it in normal_path(signature.path).split("/") if it]
+    theirs, mine = _steps(call.path), _steps(signature.path)
     extra = len(theirs) - len(mine)
     if extra < 0 or not mine:
         return None
@@ -336,6 +321,11 @@ def _prefix(call: Call, signature: Signature) -> str | None:
             return None
     prefix = "".join(f"/{it}" for it in theirs[:extra])
     return prefix if not prefix or _stem().fullmatch(prefix) else None
+
+
+@lru_cache(maxsize=1024)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(it for it in normal_path(path).split("/") if it)
 
 
 def _is_call_of(call: Call, signature: Signature) -> bool:
