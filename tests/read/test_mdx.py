@@ -127,7 +127,10 @@ def test_parts_of_pages_are_passed_over_in_a_folder(
     part = '<ResponseField name="n" type="int" />\n'
     (tmp_path / "snippets" / "part.mdx").write_text(part)
     monkeypatch.chdir(tmp_path)
-    assert run(["dump", "."]) == 0
-    said = capsys.readouterr()
-    assert "field n: integer" in said.out
-    assert "SL348" not in said.err
+    for sources in (["."], ["**/*.mdx"], ["pages/page.mdx"]):
+        assert run(["dump", *sources, "--root", "."]) == 0
+        said = capsys.readouterr()
+        assert "field n: integer" in said.out
+        assert "SL348" not in said.err
+    assert run(["dump", "snippets/part.mdx"]) == 2
+    assert "SL348" in capsys.readouterr().err

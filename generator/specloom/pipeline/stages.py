@@ -24,7 +24,7 @@ from specloom.passes.shown import take_shown
 from specloom.pipeline.jobs import Job
 from specloom.read.input import Fragment, Loader
 from specloom.read.loader import FolderLoader, NoFiles
-from specloom.read.registry import NOT_RECOGNISED, read_sources
+from specloom.read.registry import NOT_RECOGNISED, PART_OF_PAGES, read_sources
 from specloom.records import record
 from specloom.source import SourceFile, Span, Stretch
 
@@ -119,14 +119,18 @@ def fragments(
     any_left = False
     last: SpecError | None = None
     names = {item.name for item in job.inputs.files}
+    below = FolderLoader(job.inputs.root, job.inputs.base)
     for item, source in sources(job, diagnostics):
+        loader: Loader = NoFiles() if item.path is None else below
         try:
-            found = read_sources(source, _loader(job, item), diagnostics, names)
+            found = read_sources(source, loader, diagnostics, names)
         except SpecError as error:
             if item.how == "named":
                 raise
             last = error
-            if item.how == "matched" or error.diagnostic.code not in NOT_RECOGNISED:
+            code = error.diagnostic.code
+            is_asked_for = item.how == "matched" and code != PART_OF_PAGES
+            if is_asked_for or code not in NOT_RECOGNISED:
                 diagnostics.append(error.diagnostic)
             continue
         for fragment in found:

@@ -61,7 +61,7 @@ def attributes(claim: Claim) -> Said:
         _type(claim),
         _required(claim),
         _literal(claim, "default", "defaultValue"),
-        _literal(claim, "example", "placeholder"),
+        _literal(claim, "example", "placeholder", "initialValue"),
         _values(claim),
         _bounds(claim),
         _format(claim),
@@ -72,12 +72,13 @@ def attributes(claim: Claim) -> Said:
 
 
 def _type(claim: Claim) -> tuple[str, Span] | None:
-    found = claim.attribute("type", "dataType", "schema")
+    names = ("type", "dataType", "param-type", "schema")
+    found = claim.attribute(*names)
     if found is None:
         return None
     if isinstance(found[0].value, list):
         return " | ".join(str(it) for it in found[0].value), found[1]
-    text = claim.element.text("type", "dataType", "schema")
+    text = claim.element.text(*names)
     return None if text is None else (text, found[1])
 
 

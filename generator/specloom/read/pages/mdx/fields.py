@@ -7,14 +7,16 @@ what the field holds are the fields in it, through whatever else stands between.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
 from specloom.document.tag_values import Attribute
+from specloom.document.tags import Tag
 from specloom.ir.api import Location
-from specloom.read.pages.mdx.tree import Element, Node
+from specloom.read.pages.mdx.tree import Element, Node, Words
 from specloom.read.pages.saying import stretch
-from specloom.records import record
+from specloom.records import record, replace
 from specloom.source import Span
 
 Place: TypeAlias = Location | Literal["body"]
@@ -52,6 +54,10 @@ _SIDES: Final[tuple[tuple[str, Side, Place | None], ...]] = (
     ("Param", "request", None),
 )
 """What the beginning of a tag's name says of its fields."""
+_GENERIC: Final = frozenset(
+    {"properties", "property", "child", "attributes", "fields", "show", "details"}
+)
+"""Words of titles that name nothing."""
 _YES: Final = frozenset({"", "true", "yes", "required", "1"})
 _NO: Final = frozenset({"false", "no", "optional", "0"})
 _BADGES: Final = ("pre", "post", "badges", "tags")
@@ -101,8 +107,13 @@ class Claim:
 
 
 def is_field(element: Element) -> bool:
+    """Whether an element is a field, whatever it names."""
+    return is_field_tag(element.tag)
+
+
+def is_field_tag(tag: Tag) -> bool:
     """Whether a tag is that of a field, whatever it names."""
-    name = element.tag.name.rpartition(".")[2]
+    name = tag.name.rpartition(".")[2]
     return name[:1].isupper() and name.endswith(_ENDINGS)
 
 
@@ -124,6 +135,9 @@ def claim(element: Element) -> Claim | None:
         said = element.text("in", "location", "paramType", "place")
         if said is not None and said in _PLACES:
             place, side = _PLACES[said], side or "request"
+    if name is None and side == "response":
+        # An answer as a whole has no name.
+        name = ""
     if name is None:
         return None
     inner = tuple(claims(element.children))
@@ -132,7 +146,7 @@ def claim(element: Element) -> Claim | None:
 
 def claims(nodes: Iterable[Node]) -> Iterator[Claim]:
     """The fields in some nodes, each with those in it."""
-    for node in nodes:
+    for node in adopted(nodes):
         if not isinstance(node, Element):
             continue
         found = claim(node) if is_field(node) else None
@@ -140,6 +154,62 @@ def claims(nodes: Iterable[Node]) -> Iterator[Claim]:
             yield from claims(node.children)
         else:
             yield found
+
+
+def adopted(nodes: Iterable[Node]) -> list[Node]:
+    """The nodes, where what stands behind an object without fields is put into it.
+
+    Authors end a field too early: its `Expandable` comes after it, with its name in the
+    title, or with a title that names nothing ("child attributes").
+    """
+    found: list[Node] = []
+    field: int | None = None
+    for node in nodes:
+        if isinstance(node, Words):
+            found.append(node)
+            field = None
+            continue
+        if isinstance(node, Element) and field is not None and _opens_up(node):
+            before = found[field]
+            assert isinstance(before, Element)
+            if _is_about(node.text("title") or "", before):
+                inner = (*before.children, node)
+                found[field] = replace(before, children=inner)
+                field = None
+                continue
+        is_empty = isinstance(node, Element) and is_field(node) and _is_empty(node)
+        field = len(found) if is_empty else None
+        found.append(node)
+    return found
+
+
+def _opens_up(node: Element) -> bool:
+    name = node.tag.name
+    return name in (
+        "Expandable",
+        "Accordion",
+        "Collapsible",
+        "Details",
+        "details",
+    ) and (any(isinstance(it, Element) and is_field(it) for it in node.children))
+
+
+def _is_about(title: str, field: Element) -> bool:
+    named = claim(field)
+    words = re.findall(r"[a-z0-9]+", title.lower())
+    if named is not None and "".join(re.findall(r"[a-z0-9]+", named.name.lower())) in (
+        *words,
+        "".join(words),
+    ):
+        return True
+    return all(it in _GENERIC for it in words)
+
+
+def _is_empty(node: Element) -> bool:
+    """Whether a field of objects has no fields in it."""
+    type_ = (node.text("type") or "").lower()
+    holds = any(it in type_ for it in ("object", "array", "list", "[]"))
+    return holds and not any(isinstance(it, Element) for it in node.children)
 
 
 def holders(nodes: Iterable[Node]) -> Iterator[Element]:

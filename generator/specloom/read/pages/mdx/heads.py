@@ -2,7 +2,8 @@
 
 In: the front matter and the nodes of a page. Out: :class:`Part`, one for each operation:
 the front matter names one for the whole page; else headings, or components with a method
-and a path, each begin a part; else a line that is nothing but a method and a path.
+and a path, each begin a part; else a line that is nothing but a method and a path;
+else what the page's own calls all go to (inferred).
 
 Raises SpecError where there is none, or several that no heading tells apart.
 """
@@ -10,15 +11,16 @@ Raises SpecError where there is none, or several that no heading tells apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NoReturn
 
 from specloom.diagnostics import SpecError, diagnostic
+from specloom.ir.evidence import Evidence
 from specloom.read.input import Input
 from specloom.read.pages.mdx.front import Entry
 from specloom.read.pages.mdx.tree import Code, Element, Node, Title, Words
-from specloom.read.pages.saying import stretch
+from specloom.read.pages.saying import inferred, stated, stretch
 from specloom.records import record
 from specloom.source import Span
 
@@ -26,23 +28,35 @@ NO_OPERATION: Final = "SL340"
 SEVERAL: Final = "SL341"
 PART_OF_PAGES: Final = "SL348"
 
+_LONGEST: Final = 300
+"""Characters of a heading that may name an operation."""
 _METHODS: Final = "get|put|post|delete|options|head|patch|trace|query"
 
 
 @record(frozen=True, slots=True)
 class Head:
-    """A method, and a path or URL, where they are said; `rule` is how."""
+    """A method, and a path or URL, where they are said; `rule` is how.
+
+    `base` is the server where that is said apart. `shown`: not said, but shown by a call.
+    """
 
     method: str
     url: str
     span: Span
     rule: str
+    base: str | None = None
+    shown: bool = False
+
+    @property
+    def why(self) -> Evidence:
+        """The evidence for the path."""
+        return (inferred if self.shown else stated)(self.span, self.rule)
 
     @property
     def server(self) -> str | None:
         """The base of the URL; None for a path."""
         found = _url().match(self.url)
-        return None if found is None else found[1]
+        return self.base if found is None else found[1]
 
     @property
     def path(self) -> str:
@@ -75,8 +89,9 @@ def _named() -> re.Pattern[str]:
 @cache
 def _said() -> re.Pattern[str]:
     """A line that is a method and a path, in whatever marks."""
+    label = r"(?:\*\*[\w ]{1,30}:?\*\*:?|[A-Z][\w ]{1,30}:)[ \t]+"
     return re.compile(
-        rf"[ \t]*(?:[-*>][ \t]+)?[`*_]*({_METHODS.upper()})[`*_]*[ \t]*[:\u2014-]?[ \t]*"
+        rf"[ \t]*(?:[-*>][ \t]+)?(?:{label})?[`*_]*({_METHODS.upper()})[`*_]*[ \t]*[:\u2014-]?[ \t]*"
         r"[`*_]*((?:[a-z]+://[^\s`*]+|/[^\s`*]*))[`*_]*[ \t]*"
     )
 
@@ -106,13 +121,27 @@ def from_front(front: Mapping[str, Entry]) -> Head | None:
         if entry and found and (key == "openapi" or found[1] is None):
             rule = f"`{key}` of the front matter"
             return Head(found[2].upper(), found[3], entry.span, rule)
+    method = front.get("method")
+    if method is None or method.text.lower() not in _METHODS.split("|"):
+        return None
+    for key in ("path", "endpoint", "url", "route"):
+        entry = front.get(key)
+        if entry and (entry.text.startswith("/") or "://" in entry.text):
+            rule = f"`method` and `{key}` of the front matter"
+            return Head(method.text.upper(), entry.text, entry.span, rule)
     return None
 
 
 def parts(
-    given: Input, front: Mapping[str, Entry], nodes: Sequence[Node]
+    given: Input,
+    front: Mapping[str, Entry],
+    nodes: Sequence[Node],
+    shown: Callable[[Sequence[Node]], Head | None],
 ) -> list[Part]:
-    """The parts of a page; see the module."""
+    """The parts of a page; see the module.
+
+    `shown` finds what calls show, and is asked where nothing is said.
+    """
     head = from_front(front)
     if head is not None:
         return [Part(head, nodes)]
@@ -129,6 +158,9 @@ def parts(
         node = nodes[index]
         return [Part(head, nodes, node if isinstance(node, Title) else None)]
     if not distinct:
+        head = shown(nodes)
+        if head is not None:
+            return [Part(head, nodes)]
         _refuse_none(given, front, nodes)
     if any(index == 0 and found is not headed[0][1] for index, found in headed):
         _refuse_several([it for _, it in headed])
@@ -164,6 +196,8 @@ def _of_node(node: Node) -> Head | None:
     """The operation that a heading or a component begins."""
     if isinstance(node, Title):
         text = node.heading.text
+        if len(text) > _LONGEST:
+            return None
         found = (
             _said().fullmatch(text)
             or _ending().fullmatch(text)
@@ -178,7 +212,8 @@ def _of_node(node: Node) -> Head | None:
             return None
         if url.startswith("/") or "://" in url:
             rule = "attributes of a component"
-            return Head(method.upper(), url, node.span, rule)
+            base = node.text("baseUrl", "base", "server", "host")
+            return Head(method.upper(), url, node.span, rule, base)
     return None
 
 

@@ -14,7 +14,7 @@ from specloom.diagnostics import Diagnostics
 from specloom.ir.api import Operation, SecurityScheme, Server
 from specloom.read.pages.mdx.front import Entry
 from specloom.read.pages.mdx.heads import Part
-from specloom.read.pages.mdx.prose import prose
+from specloom.read.pages.mdx.prose import prose, without_marks
 from specloom.read.pages.mdx.request import body_of, parameters_of
 from specloom.read.pages.mdx.requests_shown import (
     calls_of,
@@ -46,7 +46,7 @@ def operation_of_part(
     """The operation of a part. Raises SpecError if its own calls contradict its path."""
     head = part.head
     found = sections(part.nodes, head, say, part.title)
-    operation = bare_operation(head.method, head.path, stated(head.span, head.rule))
+    operation = bare_operation(head.method, head.path, head.why)
     calls = calls_of(found.calls)
     own = [it for it in calls if fits(it, operation)]
     if calls and not own:
@@ -89,11 +89,14 @@ def _described(
     if text is None and summary is not None and summary.text:
         text = summary.text
         evidence["summary"] = stated(summary.span, "front matter")
+    elif text is None and found.title is not None:
+        text = found.title.heading.text.strip()
+        evidence["summary"] = stated(found.title.span, "heading of the page")
     described = entries.get("description")
     words = [described.text] if described is not None and described.text else []
     if described is not None and words:
         evidence["description"] = stated(described.span, "front matter")
-    lead = prose(found.lead)
+    lead = without_marks(prose(found.lead))
     if lead and lead.rstrip(".") not in (it.rstrip(".") for it in words):
         words.append(lead)
         evidence.setdefault("description", stated(found.lead[0].span, "lead"))

@@ -16,12 +16,15 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from specloom.document.markdown import front_matter
+from specloom.document.markdown import blocks, front_matter
+from specloom.document.tags import Tag, tags
 from specloom.ir.api import Api, SecurityRequirement, SecurityScheme, Server
 from specloom.read.input import Input
+from specloom.read.pages.mdx.fields import is_field_tag
 from specloom.read.pages.mdx.front import Entry, front
 from specloom.read.pages.mdx.heads import from_front, parts
 from specloom.read.pages.mdx.operation import operation_of_part
+from specloom.read.pages.mdx.requests_shown import head_of_calls
 from specloom.read.pages.mdx.tree import tree
 from specloom.read.pages.saying import page_api
 from specloom.read.signature import is_page
@@ -41,12 +44,23 @@ def detect(given: Input) -> str | None:
     """The first field, or what the front matter says."""
     if not is_page(given.source) or given.source.text.lstrip()[:1] == "{":
         return None
-    found = _field().search(given.source.text)
-    if found is not None:
-        return f"it has a field `{found[0].split(maxsplit=1)[0]}>`"
+    if _field().search(given.source.text) is not None:
+        scanned = tags(given.source, blocks(given.source))
+        field = _first(scanned.roots)
+        if field is not None:
+            return f"it has a field `<{field.name}>`"
     head = from_front(_front(given))
     if head is not None and head.rule.startswith("`api`"):
         return f"its front matter has `api: {head.method} {head.url}`"
+    return None
+
+
+def _first(found: tuple[Tag, ...]) -> Tag | None:
+    """The first field; what stands in code is none."""
+    for tag in found:
+        inner = tag if is_field_tag(tag) else _first(tag.children)
+        if inner is not None:
+            return inner
     return None
 
 
@@ -56,7 +70,7 @@ def read(given: Input) -> Api:
     nodes = tree(given)
     found = [
         operation_of_part(it, entries, given.diagnostics)
-        for it in parts(given, entries, nodes)
+        for it in parts(given, entries, nodes, head_of_calls)
     ]
     servers: dict[str, Server] = {}
     schemes: dict[str, SecurityScheme] = {}

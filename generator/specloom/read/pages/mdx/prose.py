@@ -41,6 +41,14 @@ def prose(nodes: Iterable[Node], without: Iterable[Element] = ()) -> str | None:
     return inspect.cleandoc(text).strip() or None
 
 
+def without_marks(text: str | None) -> str | None:
+    """A lead without the `>` that exporters put before it."""
+    if text is None or not text.startswith(">"):
+        return text
+    lines = [re.sub(r"^[ \t]*>[ \t]?", "", it) for it in text.split("\n")]
+    return "\n".join(lines).strip() or None
+
+
 def _collect(nodes: Iterable[Node], left_out: set[int], pieces: list[str]) -> None:
     end: tuple[File, int] | None = None
     for node in nodes:
@@ -62,6 +70,8 @@ def _collect(nodes: Iterable[Node], left_out: set[int], pieces: list[str]) -> No
             continue
         if isinstance(node, Element) and not _is_html(node):
             _collect(node.children, left_out, pieces)
+        elif isinstance(node, Element) and node.tag.name in ("script", "style"):
+            continue
         elif isinstance(node, Element):
             pieces.append(text[start : node.tag.content_start])
             _collect(node.children, left_out, pieces)

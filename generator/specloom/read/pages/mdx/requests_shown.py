@@ -7,7 +7,7 @@ the operation with what only they say. Raises SpecError for calls that go elsewh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -18,9 +18,10 @@ from specloom.ir.api import Operation, Server
 from specloom.ir.join import join_operations
 from specloom.read.pages.call import Call
 from specloom.read.pages.calls import calls as calls_in
+from specloom.read.pages.mdx.fields import Claim, claims
 from specloom.read.pages.mdx.heads import Head
-from specloom.read.pages.mdx.tree import Code
-from specloom.read.pages.shown import operation_of, servers_of
+from specloom.read.pages.mdx.tree import Code, Element, Node
+from specloom.read.pages.shown import operation_of, path_of, servers_of
 from specloom.records import replace
 
 OTHER_PATH: Final = "SL349"
@@ -41,6 +42,56 @@ def calls_of(fences: Sequence[Code]) -> list[Call]:
         )
         found.extend(calls_in(window).http)
     return found
+
+
+def head_of_calls(nodes: Sequence[Node]) -> Head | None:
+    """The operation that all calls of a page are of, if there is one."""
+    calls = calls_of([*_fences(nodes)])
+    calls = [it for it in calls if it.notation in ("curl", "http")] or calls
+    named = [it for it in claims(nodes) if it.place == "path"]
+    found: dict[tuple[str, str | None], Call] = {}
+    for call in calls:
+        found.setdefault((call.method, _with_names(path_of(call), named)), call)
+    if len(found) != 1:
+        return None
+    (method, path), call = next(iter(found.items()))
+    if path is None:
+        return None
+    servers = servers_of([call])
+    base = servers[0].url if servers else None
+    return Head(method, path, call.url_span, "call", base, shown=True)
+
+
+def _fences(nodes: Sequence[Node]) -> Iterator[Code]:
+    for node in nodes:
+        if isinstance(node, Code):
+            yield node
+        elif isinstance(node, Element):
+            yield from _fences(node.children)
+
+
+def _with_names(path: str, named: Sequence[Claim]) -> str | None:
+    """A path whose values, or placeholders, have the names of the fields of the path.
+
+    None if it cannot be told which these are.
+    """
+    segments = path.split("/")
+    placeholders = [at for at, it in enumerate(segments) if it[:1] == "{"]
+    values = [at for at, it in enumerate(segments) if _value().fullmatch(it)]
+    needed = [it for it in named if (it.flag("required") or (False,))[0]]
+    for fields in (named, needed):
+        for found in (placeholders, values):
+            if len(found) == len(fields):
+                for at, claim in zip(found, fields, strict=True):
+                    segments[at] = "{" + claim.name + "}"
+                return "/".join(segments)
+    return None
+
+
+@cache
+def _value() -> re.Pattern[str]:
+    """A segment of a path that may be a value: nothing that names a collection."""
+    return re.compile(r"\{.*\}|(?!v\d+(?:\.\d+)?$)\w*(?:\d|[a-z][A-Z])[\w.-]*")
 
 
 def fits(call: Call, operation: Operation) -> bool:

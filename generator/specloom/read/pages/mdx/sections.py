@@ -15,7 +15,15 @@ from typing import Final
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir.evidence import Evidence
-from specloom.read.pages.mdx.fields import Claim, Place, Side, claim, is_field
+from specloom.read.pages.mdx.fields import (
+    Claim,
+    Place,
+    Side,
+    adopted,
+    claim,
+    claims,
+    is_field,
+)
 from specloom.read.pages.mdx.heads import Head
 from specloom.read.pages.mdx.tree import Code, Element, Node, Title, Words, label_of
 from specloom.read.pages.saying import guessed, stated
@@ -81,6 +89,7 @@ class Sections:
     calls: list[Code] = field(default_factory=list)
     bodies: list[Code] = field(default_factory=list)
     lead: list[Node] = field(default_factory=list)
+    title: Title | None = None
 
 
 def sections(
@@ -89,6 +98,8 @@ def sections(
     """The parts of an operation; the first of the nodes may be its own heading."""
     walk = _Walk(head, say)
     given = list(nodes)
+    described = {it.name for it in claims(given) if it.place == "path"}
+    walk.unnamed = len(walk.placeholders - described)
     if given and given[0] is heading:
         given = given[1:]
     walk.nodes(given, Where())
@@ -103,6 +114,7 @@ class _Walk:
         self.say = say
         self.found = Sections()
         self.placeholders = frozenset(_PLACEHOLDER.findall(head.path))
+        self.unnamed = 0
         self.groups = 0
         self.last: Place | None = None
         self.leading = True
@@ -110,8 +122,10 @@ class _Walk:
     def nodes(self, nodes: Iterable[Node], where: Where) -> None:
         """Everything in a list of nodes; headings hold for what follows them."""
         around, open_ = where, list[tuple[int, Where]]()
-        for node in nodes:
+        for node in adopted(nodes):
             if isinstance(node, Title):
+                if self._is_name(node):
+                    continue
                 level = node.heading.level
                 while open_ and open_[-1][0] >= level:
                     open_.pop()
@@ -180,6 +194,18 @@ class _Walk:
             where = self._titled(titled, node, where)
         self.nodes(node.children, where)
 
+    def _is_name(self, node: Title) -> bool:
+        """Whether a heading is the page's title, or says where the page is from."""
+        if node.heading.level > 1:
+            return False
+        if node.heading.text.startswith("Source: "):
+            return True
+        if self.found.title is None and title(node.heading.text).role is None:
+            self.found.title = node
+            self.found.lead.clear()
+            return True
+        return False
+
     # Fields
 
     def _field(self, found: Claim, where: Where) -> None:
@@ -223,6 +249,15 @@ class _Walk:
         elif place is None:
             place = "query" if self.head.method in _UNLIKELY else "body"
             why = guessed(found.span, "method")
+        elif (
+            place == "path"
+            and found.name not in self.placeholders
+            and (self._is_no_placeholder(found))
+        ):
+            message = f"`{found.name}` is said to be in the path, which has no such"
+            message += " placeholder; it is taken to be in the query"
+            self.say.add(OTHER_SIDE, message, found.span)
+            place, why = "query", guessed(found.span, "no placeholder")
         elif place == "body" and self.head.method in _BODILESS:
             message = f"`{found.name}` is said to be in the body of {self.head.method},"
             message += " which has none; it is taken to be in the query"
@@ -234,6 +269,14 @@ class _Walk:
             self.found.parameters.append((found, place, why))
         if place not in ("path", "header"):
             self.last = place
+
+    def _is_no_placeholder(self, found: Claim) -> bool:
+        """Whether a field of the path can be none of its placeholders.
+
+        It may have another name than its placeholder has, if that one is not described.
+        """
+        self.unnamed -= 1
+        return self.unnamed < 0
 
     # Examples and words
 

@@ -17,15 +17,13 @@ from typing import Final, TypeAlias
 
 from specloom.diagnostics import SpecError
 from specloom.document.markdown import (
-    Block,
     Fence,
-    FrontMatter,
     Heading,
-    Paragraph,
     blocks,
 )
 from specloom.document.tags import Tag, Tags, tags
 from specloom.read.input import Input, NotOpened
+from specloom.read.pages.mdx.outline import Leaf, hidden_in, leaves_of
 from specloom.read.pages.saying import stretch
 from specloom.records import record
 from specloom.source import SourceFile, Span
@@ -44,7 +42,10 @@ _COMPONENT: Final = re.compile(
     r"|RequestExample|ResponseExample|Tabs?|Accordion|CodeGroup"
 )
 """Tags without whose ends it is not known what holds what."""
-_HEADING: Final = re.compile(r"^[ \t]+(#{1,6})[ \t]+(\S.*?)[ \t]*#*$", re.MULTILINE)
+_OPTION: Final = re.compile(
+    r"\s(?:wrap|lines|expandable|copy|showLineNumbers|[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S*)"
+    r"|\{[\d,\s-]*\})(?=\s)"
+)
 _LABEL: Final = re.compile(r"\b(?:title|label|name)\s*[:=]\s*([\"'])(.*?)\1")
 
 
@@ -97,10 +98,18 @@ class Code:
 
 
 def label_of(code: Code) -> str:
-    """What a fence is called, behind its language: `200 OK`, `title="Response"`."""
+    """What a fence is called, behind its language: `200 OK`, `title="Response"`.
+
+    What platforms want to know about how to show it is no part of that.
+    """
     label = code.fence.info.partition(" ")[2].strip()
     found = _LABEL.search(label)
-    return found[2] if found is not None else label
+    if found is not None:
+        return found[2]
+    at = label.find("={")
+    if at >= 0:
+        label = label[:at].rpartition(" ")[0]
+    return " ".join(_OPTION.sub(" ", f" {label} ").split())
 
 
 @record(frozen=True, slots=True, eq=False)
@@ -160,18 +169,8 @@ class _Tree:
         found = tags(source, page)
         file = File(source, found, props)
         self._remarks(file)
-        leaves = [it for it in page if isinstance(it, Fence | Heading | FrontMatter)]
-        leaves += _indented(page)
-        leaves.sort(key=lambda it: it.start)
-        hidden = sorted(found.hidden)
-        leaves = [it for it in leaves if not _within(it.start, hidden)]
-        # A heading that is underlined may be the end of a tag, and a rule below it.
-        leaves = [
-            it
-            for it in leaves
-            if not isinstance(it, Heading) or not it.text.startswith("<")
-        ]
-        reader = _Reader(self, file, leaves, hidden)
+        hidden = hidden_in(page, found)
+        reader = _Reader(self, file, leaves_of(page, hidden), hidden)
         return list(reader.nodes(found.roots, 0, len(source.text)))
 
     def _remarks(self, file: File) -> None:
@@ -273,23 +272,8 @@ _PROBLEMS: Final = {
 }
 
 
-def _indented(page: list[Block]) -> Iterator[Heading]:
-    """Headings that are indented as what holds them: MDX has no code by indentation."""
-    for block in page:
-        if not isinstance(block, Paragraph) or "#" not in block.text:
-            continue
-        for it in _HEADING.finditer(block.text):
-            start, end = block.start + it.start(), block.start + it.end()
-            yield Heading(start, end, len(it[1]), it[2], block.start + it.start(2))
-
-
 def _is_page(path: str) -> bool:
     return posixpath.splitext(path)[1].lower() in ("", ".md", ".mdx", ".markdown")
-
-
-def _within(at: int, hidden: list[tuple[int, int]]) -> bool:
-    index = bisect_left(hidden, (at + 1,)) - 1
-    return index >= 0 and hidden[index][0] <= at < hidden[index][1]
 
 
 class _Reader:
@@ -299,7 +283,7 @@ class _Reader:
         self,
         tree: _Tree,
         file: File,
-        leaves: list[Fence | Heading | FrontMatter],
+        leaves: list[Leaf],
         hidden: list[tuple[int, int]],
     ) -> None:
         self.tree = tree

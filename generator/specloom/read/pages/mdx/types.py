@@ -42,6 +42,7 @@ _STEPS: Final = 10
 """Steps of a dotted name; a longer one is a name with dots in it."""
 _PATH: Final = re.compile(r"[\w$-]+(?:\[\])*(?:\.[\w$-]+(?:\[\])*)+|[\w$-]+(?:\[\])+")
 
+_ENUMS: Final = frozenset({"enum", "enums", "enumeration"})
 _NAME: Final = re.compile(r"[A-Z]\w*(?:\.\w+)*")
 _HINT: Final = "an override can say what it is"
 
@@ -53,8 +54,12 @@ def field_of(claim: Claim, say: Diagnostics, depth: int = 0) -> t.Field:
     words = prose(claim.element.children, holders(claim.element.children))
     said = attributes(claim)
     type_, required = _type(claim, said, say, depth)
-    known = facts(without_tables(words or ""), kind_of(type_))
-    listed = value_table(claim.element.children, kind_of(type_))
+    kind = kind_of(type_)
+    if said.type is not None and said.type[0].strip().lower() in _ENUMS:
+        # The word for it says nothing of what kind the values are.
+        kind = "any"
+    known = facts(without_tables(words or ""), kind)
+    listed = value_table(claim.element.children, kind)
     if listed is not None:
         known = replace(known, values=listed.values, labels=listed.labels)
     evidence: dict[str, Evidence] = {**type_.notes.evidence}
