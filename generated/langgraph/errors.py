@@ -1,0 +1,26 @@
+"""The errors of langgraph: one class per documented status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ._runtime.errors import (
+    AnswerInvalid,
+    ApiError,
+    ConnectionFailed,
+    RequestInvalid,
+    StatusError,
+    TimedOut,
+)
+
+BY_STATUS: Mapping[int | str, type[StatusError]] = {}
+
+__all__ = [
+    "BY_STATUS",
+    "AnswerInvalid",
+    "ApiError",
+    "ConnectionFailed",
+    "RequestInvalid",
+    "StatusError",
+    "TimedOut",
+]
