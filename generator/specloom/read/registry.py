@@ -23,6 +23,7 @@ from specloom.read.pages import (
     flattened,
     llms_txt,
     mintlify_export,
+    postman,
     spec_pointer,
     tutorial,
 )
@@ -43,6 +44,7 @@ READERS: Final = (
     # Last of the pages: what names a missing document may also describe itself.
     Reader("spec-missing", spec_pointer.detect_missing, spec_pointer.read),
     Reader("openapi", openapi.detect, openapi.read),
+    Reader("postman", postman.detect, postman.read),
 )
 
 INDEXES: Final = (
