@@ -23,7 +23,7 @@ from tests.read.test_robust import _places, _replaced
 CASES = Path(__file__).parents[1] / "cases" / "read"
 OLDER = sorted(CASES.glob("page-export-older*/input.md"))
 DOCUSAURUS = [CASES / "page-docusaurus-json" / "input.mdx"]
-POSTMAN = sorted(CASES.glob("postman-*/input.json"))
+POSTMAN = sorted(CASES.glob("postman-*/input.collection"))
 ODD: list[Any] = [None, True, -1, "odd", [], {}, ["odd"], {"odd": {}}, "circular(Bulb)"]
 
 
