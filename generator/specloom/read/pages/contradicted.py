@@ -2,21 +2,24 @@
 
 In: the calls of a page by operation, the calls of client libraries that stand beside
 them, and the page. Out: the operations that are not to be believed, each with the reason.
-Three things tell: the same call of a client library stands elsewhere beside another
+For tutorials three things tell: the same call of a client library stands elsewhere beside another
 path; a segment is there twice in a row, which that call names once; the prose names
-another path that nothing on the page calls, and that ends alike.
+another path that nothing on the page calls, and that ends alike. For pages that name their
+operations it is the other way round: their own examples tell.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
+from specloom.ir.api import Operation
 from specloom.read.pages.call import Call
 from specloom.read.pages.saying import normal_path, operation_id, stretch
+from specloom.read.pages.shown import path_of
 from specloom.records import record
 from specloom.source import SourceFile, Span
 
@@ -54,6 +57,39 @@ def contradictions(
         **_twice(calls, steps),
         **_by_library(calls, steps),
     }
+
+
+def called_otherwise(
+    operation: Operation, calls: Sequence[Call], others: Collection[str]
+) -> Call | None:
+    """The call that contradicts the path of an operation, among those in its section.
+
+    It has the operation's method, and another path of that length. None if any call is
+    to the path of the operation, whatever its method: then the path is right. `others`
+    are further operations of the page, whose calls are no contradiction.
+    """
+    mine = operation.path.split("/")
+    contradicting = None
+    for call in calls:
+        path = path_of(call)
+        theirs = path.split("/")
+        if _alike(theirs[-len(mine) + 1 :], mine[1:]):
+            return None
+        if (
+            contradicting is None
+            and call.method == operation.method
+            and len(theirs) == len(mine)
+            and operation_id(call.method, path) not in others
+        ):
+            contradicting = call
+    return contradicting
+
+
+def _alike(path: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether segments of a call may be those of a path with placeholders."""
+    return len(path) == len(other) and all(
+        a == b or "{" in a or "{" in b for a, b in zip(path, other, strict=True)
+    )
 
 
 def _by_library(

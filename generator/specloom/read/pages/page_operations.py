@@ -25,6 +25,7 @@ from specloom.ir.join import join_operations
 from specloom.read.input import Input
 from specloom.read.pages.call import Call
 from specloom.read.pages.collected import Collected, Collector
+from specloom.read.pages.contradicted import called_otherwise
 from specloom.read.pages.free_form import free_names, with_maps
 from specloom.read.pages.operation_build import Build
 from specloom.read.pages.outside import calls_outside, query_methods
@@ -46,6 +47,8 @@ from specloom.read.pages.words.prose import deprecated
 from specloom.read.pages.words.text import plain
 from specloom.records import replace
 
+OTHER_PATH: Final = "SL349"
+ONE_OTHER_PATH: Final = "SL332"
 NO_BOUNDARY: Final = "SL326"
 UNPLACED: Final = "SL327"
 UNREAD_TYPE: Final = "SL328"
@@ -83,20 +86,58 @@ class PageOperations:
                 operations[made.id] = (
                     made if known is None else join_operations(known, made)
                 )
+        count = len(operations)
+        self._believed(operations, found)
         free = self._free(operations.values())
         finished = [
             complete(with_maps(with_values(it, self), free))
             for it in operations.values()
         ]
         schemes, security = page_security(self.source, self.root, calls)
+        servers = self._servers(calls)
         api = page_api(
             self.source,
             finished,
-            servers=self._servers(calls),
+            servers=servers,
             schemes=schemes,
             security=security,
         )
-        return replace(api, shown=tuple(self._shown(calls, operations)))
+        counts = replace(api.counts, operations=count)
+        shown = tuple(self._shown(calls, operations, servers))
+        return replace(api, counts=counts, shown=shown)
+
+    def _believed(
+        self,
+        operations: dict[str, Operation],
+        found: Sequence[tuple[tuple[Section, list[Signature]], Collected]],
+    ) -> None:
+        """Takes out operations whose path their own examples contradict.
+
+        Raises SpecError if that is the only one.
+        """
+        only = len(operations) == 1
+        for (_, signed), parts in found:
+            calls = [call for call, _ in parts.calls] + self.outside
+            for signature in signed:
+                id_ = operation_id(signature.method, normal_path(signature.path))
+                if id_ not in operations:
+                    continue
+                it = operations[id_]
+                call = called_otherwise(it, calls, operations.keys() - {id_})
+                if call is None:
+                    continue
+                where = stretch(self.source, signature.start, signature.end)
+                said = diagnostic(
+                    OTHER_PATH if only else ONE_OTHER_PATH,
+                    f"`{it.method} {it.path}` is called as `{call.path}` in its example",
+                    call.url_span,
+                    hint="correct the path in the page, or in its example",
+                    related=(("the path", where),),
+                )
+                if only:
+                    raise SpecError(said)
+                self.given.diagnostics.append(said)
+                del operations[id_]
 
     def _free(self, operations: Iterable[Operation]) -> dict[str, Evidence]:
         """The fields that the page states to have keys of the user's choice."""
@@ -211,17 +252,29 @@ class PageOperations:
         return [Server(it) for it in bases]
 
     def _shown(
-        self, calls: Sequence[Call], known: Mapping[str, Operation]
+        self,
+        calls: Sequence[Call],
+        known: Mapping[str, Operation],
+        servers: Sequence[Server],
     ) -> Iterator[Operation]:
         """The operations that examples call, and the page does not describe."""
-        others: dict[str, list[Call]] = {}
+        others: dict[str, tuple[str, list[Call]]] = {}
         for call in calls:
             if not any(_is_call_of(call, it) for it in self.signatures):
-                key = operation_id(call.method, path_of(call))
+                path = _below(path_of(call), call, servers)
+                key = operation_id(call.method, path)
                 if key not in known:
-                    others.setdefault(key, []).append(call)
-        for found in others.values():
-            yield complete(operation_of(found))
+                    others.setdefault(key, (path, []))[1].append(call)
+        for path, found in others.values():
+            yield complete(operation_of(found, path=path))
+
+
+def _below(path: str, call: Call, servers: Sequence[Server]) -> str:
+    """A path below the address of a server, which may have a path itself."""
+    for server in servers:
+        if f"{call.base}{path}".startswith(f"{server.url}/"):
+            return path[len(server.url) - len(call.base or "") :]
+    return path
 
 
 def _top(root: Section) -> Section | None:
