@@ -26,6 +26,7 @@ from specloom.read.pages import (
     postman,
     spec_pointer,
     tutorial,
+    widdershins,
 )
 from specloom.read.pages.mdx import page as mdx
 from specloom.read.signature import is_page
@@ -38,6 +39,7 @@ READERS: Final = (
     Reader("docusaurus-api", docusaurus_api.detect, docusaurus_api.read),
     Reader("spec-pointer", spec_pointer.detect, spec_pointer.read),
     Reader("mdx", mdx.detect, mdx.read),
+    Reader("widdershins", widdershins.detect, widdershins.read),
     Reader("tutorial", tutorial.detect, tutorial.read),
     Reader("flattened", flattened.detect, flattened.read),
     Reader("endpoint-page", endpoint_page.detect, endpoint_page.read),

@@ -158,10 +158,13 @@ class _Builder:
         at.children.append(self.here)
 
     def _paragraph(self, block: Paragraph) -> None:
-        heading = _html_heading().fullmatch(block.text)
+        heading = _html_heading().match(block.text)
         if heading is not None:
             at = block.start + heading.start("text")
             self._open(int(heading["level"]), heading["text"], block.start, at)
+            rest = block.text[heading.end() :]
+            if rest.strip():
+                self._body(Paragraph(block.start + heading.end(), block.end, rest))
             return
         table = _html_table().search(block.text) if "<" in block.text else None
         if table is not None:
