@@ -39,7 +39,7 @@ from specloom.ir.join import join_operations
 from specloom.ir.rename import with_ids
 from specloom.ir.walk import map_types, refs
 from specloom.passes.variants import Variants, origin_of
-from specloom.passes.worded import worded
+from specloom.passes.worded import from_page, worded
 from specloom.records import names_of, replace
 from specloom.source import Span
 
@@ -148,7 +148,7 @@ class _Merger:
                     kept.append(it)
                 elif first == it:
                     self._counts[kind] -= 1
-                elif _from_page(it) or _from_page(first):
+                elif from_page(it) or from_page(first):
                     self._counts[kind] -= 1
                     joined = self._known[it.id] = join_operations(first, it)
                     kept[self._place[it.id]] = joined
@@ -373,11 +373,6 @@ class _Merger:
             span,
             related=_related("the first one", first),
         )
-
-
-def _from_page(operation: Operation) -> bool:
-    """Whether a page describes the operation in words, so that nothing is declared."""
-    return "path" in operation.evidence
 
 
 def _by_name(counts: Counts) -> dict[str, int]:

@@ -2,7 +2,8 @@
 
 In: two descriptions of one operation. Out: the operation with the words of both, where
 they say the same apart from a summary or description that a page lent it; else nothing.
-What is declared wins, then what came first. Used by `merge`.
+What is declared wins, then what came first. Also, whether an operation is known from the
+words of a page alone. Used by `merge`.
 """
 
 from __future__ import annotations
@@ -30,3 +31,8 @@ def worded(first: Operation, other: Operation) -> Operation | None:
             evidence[name] = other.evidence[name]
     joined = replace(first, **words, evidence=evidence)
     return joined if replace(other, **words) == joined else None
+
+
+def from_page(operation: Operation) -> bool:
+    """Whether a page describes the operation in words, so that nothing is declared."""
+    return "path" in operation.evidence
