@@ -12,6 +12,6 @@ names: a field is a tag whose name ends like one of a field and that names somet
 - `sections`: what stands where: fields, examples and words, by side, status and place.
 - `fields`, `attributes`: a field as a tag says it; `types`, `narrow`, `values`: its type.
 - `answers`: the type of a body, from fields and examples together.
-- `request`, `response`, `requests_shown`, `security`: the parts of an operation.
+- `request`, `response`, `requests_shown`, `security`, `settings`: the parts of an operation.
 - `operation`: the operation; `page`: the reader.
 """

@@ -66,13 +66,14 @@ _BADGES: Final = ("pre", "post", "badges", "tags")
 @record(frozen=True, slots=True, eq=False)
 class Claim:
     """A field. `side` and `place` are None where the tag does not say; `name` may be
-    empty, for what has no name of its own."""
+    empty, for what has no name of its own. `needed`: a heading says whether it is."""
 
     element: Element
     name: str
     side: Side | None
     place: Place | None
     inner: tuple[Claim, ...]
+    needed: tuple[bool, Span] | None = None
 
     @property
     def span(self) -> Span:

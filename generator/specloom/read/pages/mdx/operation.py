@@ -7,11 +7,12 @@ that one needs, the servers that it may be at, and how calls of it authenticate.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir.api import Operation, SecurityScheme, Server
+from specloom.read.pages.call import Call
 from specloom.read.pages.mdx.front import Entry
 from specloom.read.pages.mdx.heads import Part
 from specloom.read.pages.mdx.prose import prose, without_marks
@@ -26,6 +27,7 @@ from specloom.read.pages.mdx.requests_shown import (
 from specloom.read.pages.mdx.response import responses_of
 from specloom.read.pages.mdx.sections import Sections, sections
 from specloom.read.pages.mdx.security import scheme_of_method
+from specloom.read.pages.mdx.settings import Settings
 from specloom.read.pages.saying import bare_operation, complete, stated
 from specloom.read.pages.shown import schemes_of
 from specloom.records import record, replace
@@ -41,7 +43,7 @@ class Made:
 
 
 def operation_of_part(
-    part: Part, entries: Mapping[str, Entry], say: Diagnostics
+    part: Part, entries: Mapping[str, Entry], common: Settings, say: Diagnostics
 ) -> Made:
     """The operation of a part. Raises SpecError if its own calls contradict its path."""
     head = part.head
@@ -61,16 +63,27 @@ def operation_of_part(
     operation = _described(operation, part, found, entries)
     operation = with_calls(operation, own)
     if not schemes:
-        method = entries.get("authMethod") or entries.get("auth")
-        schemes = scheme_of_method(method, [*own, *calls])
-    if not schemes and not _says_none(entries):
-        schemes = [*schemes_of(own).values()]
-    return Made(complete(operation), servers(head, own), tuple(schemes))
+        schemes = _schemes(entries, common, [*own, *calls])
+    bases = servers(head, own) if head.server else ()
+    bases = bases or tuple(Server(it) for it in common.servers) or servers(head, own)
+    return Made(complete(operation), bases, tuple(schemes))
 
 
-def _says_none(entries: Mapping[str, Entry]) -> bool:
-    method = entries.get("authMethod")
-    return method is not None and bool(method.text)
+def _schemes(
+    entries: Mapping[str, Entry], common: Settings, calls: Sequence[Call]
+) -> list[SecurityScheme]:
+    """How to authenticate, as the page says it; else its settings; else its calls."""
+    method = entries.get("authMethod") or entries.get("auth")
+    if method is not None and method.text:
+        found = scheme_of_method(method, calls)
+        scheme = common.scheme()
+        if not found and scheme is not None and common.method == method.text.lower():
+            return [scheme]
+        return found
+    scheme = common.scheme()
+    if scheme is not None:
+        return [scheme]
+    return [] if common.method == "none" else [*schemes_of(calls).values()]
 
 
 def _described(

@@ -25,6 +25,7 @@ from specloom.read.pages.mdx.front import Entry, front
 from specloom.read.pages.mdx.heads import from_front, parts
 from specloom.read.pages.mdx.operation import operation_of_part
 from specloom.read.pages.mdx.requests_shown import head_of_calls
+from specloom.read.pages.mdx.settings import settings
 from specloom.read.pages.mdx.tree import tree
 from specloom.read.pages.saying import page_api
 from specloom.read.signature import is_page
@@ -68,8 +69,9 @@ def read(given: Input) -> Api:
     """The API of the page. Raises SpecError; see the module."""
     entries = _front(given)
     nodes = tree(given)
+    common = settings(given)
     found = [
-        operation_of_part(it, entries, given.diagnostics)
+        operation_of_part(it, entries, common, given.diagnostics)
         for it in parts(given, entries, nodes, head_of_calls)
     ]
     servers: dict[str, Server] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Final
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
@@ -29,12 +30,17 @@ from specloom.read.pages.mdx.answers import BodyType, Shown, body_type, readable
 from specloom.read.pages.mdx.attributes import attributes
 from specloom.read.pages.mdx.fields import Claim
 from specloom.read.pages.mdx.front import Entry
+from specloom.read.pages.mdx.prose import prose
 from specloom.read.pages.mdx.sections import Sections
 from specloom.read.pages.mdx.security import scheme_of_field
 from specloom.read.pages.mdx.types import TWICE, field_of
 from specloom.read.pages.saying import UNMARKED, guessed, inferred, stated
 from specloom.records import replace
-from specloom.source import Span
+
+IGNORED: Final = "SL256"
+
+_MEDIA_TYPES: Final = frozenset({"accept", "content-type"})
+"""Headers that media types say (OpenAPI 3.1, section 4.8.12.2)."""
 
 
 def parameters_of(
@@ -45,6 +51,10 @@ def parameters_of(
     schemes: list[SecurityScheme] = []
     for claim, place, why in found.parameters:
         assert place != "body"
+        if place == "header" and claim.name.lower() in _MEDIA_TYPES:
+            message = f"a header parameter `{claim.name}` is ignored, and left out"
+            say.add(IGNORED, message, claim.span)
+            continue
         if place in ("header", "query", "cookie"):
             scheme = scheme_of_field(claim, place)
             if scheme is not None:
@@ -77,6 +87,8 @@ def _parameter(
     field = field_of(claim, say)
     notes = field.type.notes
     evidence = {"required": notes.evidence["required"]}
+    if place == "path" and not field.required:
+        evidence["required"] = guessed(claim.span, "placeholder")
     if why is not None:
         evidence["location"] = why
     rest = {key: it for key, it in notes.evidence.items() if key != "required"}
@@ -88,7 +100,7 @@ def _parameter(
         claim.name,
         place,
         replace(field.type, notes=bare),
-        required=field.required,
+        required=field.required or place == "path",
         style=style,
         explode=style == "form",
         description=notes.description,
@@ -135,7 +147,7 @@ def body_of(
     fields = [(it, 0) for it in found.body]
     made = body_type(fields, samples, span, say, answer=False)
     assert made.type is not None
-    media_type, why = _media_type(made, own, entries, span)
+    media_type, why = _media_type(made, found, own, entries)
     evidence = {"media_type": why}
     required = any(it.required for it in _fields(made.type))
     if len(found.body) == 1:
@@ -150,14 +162,40 @@ def body_of(
     return Body((content,), required, span=span, evidence=evidence)
 
 
+def _media_types(found: Sections) -> dict[str, Evidence]:
+    """The media types that a field for the header `Content-Type` names."""
+    said: dict[str, Evidence] = {}
+    for claim, place, _ in found.parameters:
+        if place == "header" and claim.name.lower() == "content-type":
+            texts = [prose(claim.element.children) or ""]
+            for name in ("default", "placeholder", "initialValue", "example"):
+                texts.append(claim.element.text(name) or "")
+            why = stated(claim.span, "header of the page")
+            said |= dict.fromkeys(_named().findall(" ".join(texts)), why)
+    return said
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    kinds = "application|multipart|text|image|audio|video"
+    return re.compile(rf"\b(?:{kinds})/[\w.+-]*\w")
+
+
 def _media_type(
-    made: BodyType, own: Sequence[Call], entries: Mapping[str, Entry], span: Span
+    made: BodyType,
+    found: Sections,
+    own: Sequence[Call],
+    entries: Mapping[str, Entry],
 ) -> tuple[str, Evidence]:
+    span = found.body[0].span
     entry = entries.get("contentType") or entries.get("content-type")
     if entry is not None and "/" in entry.text:
         return entry.text, stated(entry.span, "front matter")
     if made.plain:
         return "text/plain", stated(span, "text")
+    said = _media_types(found)
+    if len(said) == 1:
+        return next(iter(said.items()))
     for call in own:
         if call.media_type is not None and (call.body is not None or call.form):
             return call.media_type, inferred(call.span, "call")

@@ -16,6 +16,7 @@ from specloom.document.tree import Window
 from specloom.ir import types as t
 from specloom.ir.api import Operation, Server
 from specloom.ir.join import join_operations
+from specloom.ir.join.types import join_examples
 from specloom.read.pages.call import Call
 from specloom.read.pages.calls import calls as calls_in
 from specloom.read.pages.mdx.fields import Claim, claims
@@ -154,6 +155,17 @@ def with_calls(operation: Operation, own: Sequence[Call]) -> Operation:
         known = {it.media_type for it in operation.body.contents}
         rest = tuple(it for it in body.contents if it.media_type not in known)
         body = replace(body, contents=rest) if rest and "text/plain" in known else None
+    examples = {(it.location, it.name.lower()): it.examples for it in shown.parameters}
+    described_too = tuple(
+        replace(
+            it,
+            examples=join_examples(
+                it.examples, examples.get((it.location, it.name.lower()), ())
+            ),
+        )
+        for it in operation.parameters
+    )
+    operation = replace(operation, parameters=described_too)
     shown = replace(shown, parameters=parameters, body=body, evidence=t.NO_EVIDENCE)
     return join_operations(operation, shown)
 

@@ -29,6 +29,7 @@ from specloom.read.pages.mdx.tree import Code, Element, Node, Title, Words, labe
 from specloom.read.pages.saying import guessed, stated
 from specloom.read.pages.words.titles import Role, status, title
 from specloom.records import record, replace
+from specloom.source import Span
 
 OTHER_SIDE: Final = "SL342"
 NO_NAME: Final = "SL347"
@@ -65,6 +66,7 @@ class Where:
     why: Evidence | None = None
     example: bool = False
     group: int = 0
+    needed: tuple[bool, Span] | None = None
 
 
 @record(slots=True, eq=False)
@@ -104,6 +106,14 @@ def sections(
         given = given[1:]
     walk.nodes(given, Where())
     return walk.found
+
+
+def _needed(text: str, node: Title | Element) -> tuple[bool, Span] | None:
+    """What a heading such as "Required attributes" says of the fields below it."""
+    words = text.lower().split()
+    if len(words) in (2, 3) and words[0] in ("required", "optional"):
+        return words[0] == "required", node.span
+    return None
 
 
 class _Walk:
@@ -149,9 +159,11 @@ class _Walk:
         if found.status is not None:
             why = stated(node.span, "heading" if isinstance(node, Title) else "title")
         self.groups += 1
+        needed = _needed(text, node)
         if role in _REQUEST and where.side != "response":
             self.last = None
-            return Where("request", _PLACES.get(role, where.place))
+            place = _PLACES.get(role, where.place)
+            return Where("request", place, needed=needed)
         if role in ("header", "response-headers"):
             return replace(where, side="response", place="header", group=self.groups)
         if role == "response":
@@ -169,7 +181,7 @@ class _Walk:
             return Where(
                 side, None, found.status or where.status, why, True, self.groups
             )
-        return replace(where, group=self.groups)
+        return replace(where, group=self.groups, needed=needed)
 
     def _element(self, node: Element, where: Where) -> None:
         if is_field(node):
@@ -209,6 +221,8 @@ class _Walk:
     # Fields
 
     def _field(self, found: Claim, where: Where) -> None:
+        if where.needed is not None:
+            found = replace(found, needed=where.needed)
         side = found.side or where.side or "request"
         if found.side is not None and where.side not in (None, found.side):
             if not (found.side == "request" and found.place in ("path", "query")):

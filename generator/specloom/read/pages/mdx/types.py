@@ -71,6 +71,8 @@ def field_of(claim: Claim, say: Diagnostics, depth: int = 0) -> t.Field:
     needed = said.required or required
     if needed is None and known.required is not None:
         needed = known.required, prose_why
+    if needed is None and claim.needed is not None:
+        needed = claim.needed[0], stated(claim.needed[1], "heading")
     if needed is None:
         needed = False, guessed(claim.span, UNMARKED)
     evidence["required"] = needed[1]
