@@ -7,7 +7,7 @@ text, which costs nothing to look for. The pipeline is the only caller.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from specloom.diagnostics import Diagnostic, Diagnostics, SpecError, diagnostic
@@ -15,45 +15,8 @@ from specloom.document import Document, check
 from specloom.ir.api import Api
 from specloom.read import openapi
 from specloom.read.input import Fragment, Index, Input, Loader, Reader
-from specloom.read.pages import (
-    docusaurus_api,
-    embedded_fence,
-    embedded_script,
-    endpoint_page,
-    flattened,
-    llms_txt,
-    mintlify_export,
-    postman,
-    spec_pointer,
-    tutorial,
-    widdershins,
-)
-from specloom.read.pages.mdx import page as mdx
 from specloom.read.signature import is_page
 from specloom.source import Section, SourceFile, Span, Stretch
-
-READERS: Final = (
-    Reader("mintlify-export", mintlify_export.detect, mintlify_export.read),
-    Reader("embedded-fence", embedded_fence.detect, embedded_fence.read),
-    Reader("embedded-script", embedded_script.detect, embedded_script.read),
-    Reader("docusaurus-api", docusaurus_api.detect, docusaurus_api.read),
-    Reader("spec-pointer", spec_pointer.detect, spec_pointer.read),
-    Reader("mdx", mdx.detect, mdx.read),
-    Reader("widdershins", widdershins.detect, widdershins.read),
-    Reader("tutorial", tutorial.detect, tutorial.read),
-    Reader("flattened", flattened.detect, flattened.read),
-    Reader("endpoint-page", endpoint_page.detect, endpoint_page.read),
-    # Last of the pages: what names a missing document may also describe itself.
-    Reader("spec-missing", spec_pointer.detect_missing, spec_pointer.read),
-    Reader("openapi", openapi.detect, openapi.read),
-    Reader("postman", postman.detect, postman.read),
-)
-
-INDEXES: Final = (
-    Index("llms-full", llms_txt.detect_full, llms_txt.pages),
-    Index("llms-index", llms_txt.detect_index, llms_txt.files),
-)
-"""Asked before the readers: a page in an index would be taken for all of it."""
 
 NO_API: Final = "SL203"
 NO_PAGE: Final = "SL301"
@@ -82,7 +45,7 @@ def _members(
     source: SourceFile, files: Loader, diagnostics: Diagnostics, seen: set[str]
 ) -> list[Fragment]:
     given = Input(source, files, diagnostics, _read_document)
-    index = next((row for row in INDEXES if row.detect(given) is not None), None)
+    index = next((row for row in _indexes(source) if row.detect(given)), None)
     if index is None or isinstance(source, Section):
         return [read_source(source, files, diagnostics)]
     found: list[Fragment] = []
@@ -107,7 +70,9 @@ def _members(
         message = "the index leads to no page that a reader knows"
         raise SpecError(diagnostic(NO_PAGE, message, Span(Stretch(source, 0, 0))))
     if unknown:
-        named = ", ".join(llms_txt.name(it) for it in unknown)
+        from specloom.read.pages.llms_txt import name
+
+        named = ", ".join(map(name, unknown))
         count = f"{len(unknown)} of {len(unknown) + len(found) + refused + known}"
         message = f"no reader knows {count} pages of the index: {named}"
         diagnostics.add(NOT_READ, message, Span(Stretch(source, 0, 0)))
@@ -120,12 +85,33 @@ def read_source(
     """Read one source that is no index. Raises SpecError if it cannot be read at all."""
     check(source)
     given = Input(source, files, diagnostics, _read_document)
-    for reader in READERS:
+    for reader in _readers(source):
         why = reader.detect(given)
         if why is not None:
             api = reader.read(given)
             return Fragment(source, api, reader.name, why, tuple(given.documents))
     raise SpecError(_refusal(given))
+
+
+def _readers(source: SourceFile) -> Iterator[Reader]:
+    """The readers that may take a source; those that nobody asks are not loaded."""
+    if is_page(source):
+        from specloom.read.pages.readers import READERS
+
+        yield from READERS
+    yield Reader("openapi", openapi.detect, openapi.read)
+    from specloom.read.pages import postman
+
+    yield Reader("postman", postman.detect, postman.read)
+
+
+def _indexes(source: SourceFile) -> Iterable[Index]:
+    """The readers of indexes, asked first: a page in an index would be taken for it."""
+    if not is_page(source) and "llms" not in source.path:
+        return ()
+    from specloom.read.pages.readers import INDEXES
+
+    return INDEXES
 
 
 def _read_document(document: Document, given: Input) -> Api:
