@@ -248,13 +248,14 @@ def _core(it: Parsed, kinds: Kinds, values: list[Json] | None, notes: Notes) -> 
             return listed
         kept = _with_labels(it, notes, used=listed.labels != ())
         return listed if kept is notes else replace(listed, notes=kept)
-    if not LABELS.isdisjoint(it.shape):
-        notes = _with_labels(it, notes, used=False)
     extensible = it.shape.get("x-extensible-enum")
     if isinstance(extensible, list) and extensible:
         notes = _unused_bounds(it, notes)
         found = enums.enum(it.doc, extensible, stated, it.shape, notes, it.span)
-        return replace(found, open=True)
+        kept = _with_labels(it, notes, used=found.labels != ())
+        return replace(found, open=True, notes=kept)
+    if not LABELS.isdisjoint(it.shape):
+        notes = _with_labels(it, notes, used=False)
     if not kinds.names:
         return Any_(kinds.cause or "unspecified", _unused_bounds(it, notes), it.span)
     if len(kinds.names) == 1:
@@ -285,11 +286,17 @@ def _implied(it: Parsed, kind: str, keyword: str, notes: Notes) -> Notes:
 
 
 def _with_labels(it: Parsed, notes: Notes, *, used: bool) -> Notes:
-    """Notes with the extensions that name values, where they do not become labels."""
+    """Notes with the extensions that name values, where they do not become labels.
+
+    `x-extensible-enum` is what an open enumeration is written as.
+    """
+    listed = it.shape.get("x-extensible-enum")
+    is_enum = isinstance(listed, list) and listed and "enum" not in it.shape
+    taken = {"x-extensible-enum"} if is_enum else set()
+    if used:
+        taken.update(enums.LABELLING)
     kept = {
-        key: it.shape[key]
-        for key in it.shape
-        if key in LABELS and not (used and key in enums.LABELLING)
+        key: it.shape[key] for key in it.shape if key in LABELS and key not in taken
     }
     if not kept:
         return notes
