@@ -86,7 +86,7 @@ class Classes:
             alias = self._types.own("TypeAlias", uses)
             return Model(False, Code(f"{name}: {alias} = None"), prose)
         head = f"{self._types.own_name('Literal')}["
-        if text.startswith(head) and isinstance(type_, t.Enum):
+        if text.startswith(head) and isinstance(type_, t.Enum) and text[-1] == "]":
             values = list(dict.fromkeys(map(value_literal, type_.values)))
             return Model(False, call(f"{name} = {head}", values, 0, "]"), prose)
         return Model(False, fit(f"{name} = {text}"), prose)

@@ -158,14 +158,13 @@ def _shown(place: _Place) -> Inert:
 
 def _inferred(api: Api) -> Iterator[Row]:
     """What rests on an example, or on a guess, rather than on a declaration."""
-    weak: dict[tuple[_Place, str], Row] = {}
+    weak: dict[tuple[_Place, str, str], list[str]] = {}
     for proof in proofs(api):
         for attribute, why in proof.evidence.items():
             if why.grade <= Grade.INFERRED:
-                how = why.grade.name.lower()
-                what = f"{attribute} of `{proof.id}` is {how}: {why.rule}"
-                place = _place(why.span)
-                row = Row(_shown(place), inline(what), Inert(""))
-                weak.setdefault((place, what), row)
-    for _, row in sorted(weak.items()):
-        yield row
+                how = f"{why.grade.name.lower()}: {why.rule}"
+                key = _place(why.span), f"`{proof.id}`", how
+                weak.setdefault(key, []).append(attribute)
+    for (place, what, how), attributes in sorted(weak.items()):
+        said = f"{' and '.join(sorted(attributes))} of {what}, {how}"
+        yield Row(_shown(place), inline(said), Inert(""))

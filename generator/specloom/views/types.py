@@ -168,8 +168,12 @@ class Types:
 
     def _enum(self, type_: t.Enum, uses: Uses) -> Parts:
         if type_.open:
-            base = _BASES.get(type_.base or "")
-            return base or self.any(uses), _NONE, _NONE
+            base = _BASES.get(type_.base or "") or self.any(uses)
+            if type_.base == "string" and type_.values:
+                # Every text is one, and editors complete those that are known.
+                known, _, _ = self._choice(type_.values, uses)
+                base = f"{known} | {base}"
+            return base, _NONE, _NONE
         return self._choice(type_.values, uses)
 
     def _const(self, type_: t.Const, uses: Uses) -> Parts:
