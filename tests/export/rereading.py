@@ -54,14 +54,21 @@ def comparable(api: Api) -> Api:
     return replace(
         api,
         declarations=declarations,
-        operations=tuple(map(operation, api.operations)),
+        operations=tuple(map(operation, _by_path(api.operations))),
         webhooks=tuple(map(operation, api.webhooks)),
         security=_requirements(api.security, schemes),
         security_schemes=tuple(
             replace(it, name=schemes[it.name]) for it in api.security_schemes
         ),
         counts=Counts(),
+        shown=(),
     )
+
+
+def _by_path(operations: tuple[Operation, ...]) -> list[Operation]:
+    """The operations of each path together, where the first of them is."""
+    paths = {it.path: None for it in operations}
+    return [it for path in paths for it in operations if it.path == path]
 
 
 def _requirements(

@@ -122,6 +122,9 @@ def test_a_map_stays_a_map_whatever_keys_a_sample_has() -> None:
     assert join_types(free, sample) == t.Map(t.Any_())
     assert join_types(sample, free) == t.Map(t.Any_())
     assert join_types(of(STATED, t.Object(())), sample) == sample
+    unknown = of(STATED, t.Map(t.Any_()), keys=GUESSED)
+    assert join_types(unknown, sample) == sample
+    assert join_types(sample, unknown) == sample
 
 
 def test_values_of_a_list_are_an_enumeration() -> None:

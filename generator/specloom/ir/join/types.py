@@ -166,6 +166,10 @@ def _refined(
             return a
         case t.Enum(), t.Enum():
             return _enums(weighing, a, b, strong, weak)
+        case t.Object(), t.Map() if _unknown(b, weak) and a.fields:
+            return a
+        case t.Map(), t.Object() if _unknown(a, strong):
+            return b
         case t.Object(), t.Object():
             if strong is weighing.first:
                 return join_objects(weighing, a, b)
@@ -184,6 +188,13 @@ def _refined(
             return a
         case _:
             return a if weak.grade("type") < Grade.INFERRED else None
+
+
+def _unknown(map_: t.Map, side: Side) -> bool:
+    """Whether a map is no more than an object without known members."""
+    why = side.evidence.get("keys")
+    guessed = why is not None and why.grade is Grade.GUESSED
+    return guessed and isinstance(map_.values, t.Any_)
 
 
 def _turned(weighing: Weighing) -> Weighing:

@@ -26,6 +26,7 @@ from specloom.ir.api import (
     Server,
 )
 from specloom.ir.evidence import Evidence, Grade
+from specloom.ir.walk import map_children, map_types
 from specloom.records import replace
 from specloom.source import SourceFile, Span, Stretch
 
@@ -184,7 +185,7 @@ def page_api(
         why["servers"] = guessed(span, "unsaid servers")
     if security is None:
         why["security"] = guessed(span, "unsaid security")
-    return Api(
+    api = Api(
         title,
         "unknown",
         servers=servers,
@@ -195,3 +196,22 @@ def page_api(
         span=span,
         evidence=why,
     )
+    return map_types(api, lambda _, type_: _without_empty(type_))
+
+
+def _without_empty(type_: t.Type) -> t.Type:
+    """The type as the IR has it: an object of which no member is known is a map.
+
+    That its keys are anybody's is only guessed: a member that another page shows is one.
+    """
+    type_ = map_children(type_, _without_empty)
+    match type_:
+        case t.Object(fields=(), additional=None, patterns=(), required_undeclared=()):
+            notes, span = type_.notes, type_.span
+            made = t.Map(t.Any_(), type_.keys, type_.constraints, notes, span)
+            why = notes.evidence.get("type")
+            if why is None:
+                return made
+            return said(made, guessed(why.span, "no known members"), "keys")
+        case _:
+            return type_
