@@ -28,7 +28,9 @@ class CreateThreadResponse(Model):
     """Inferred (example of an answer): type."""
 
     config: dict[str, object] | MISSING = MISSING
-    """Inferred (example of an answer): type."""
+    """Inferred (example of an answer): type.
+    Guessed (no known members): keys.
+    """
 
     values: object | MISSING = MISSING
     """Inferred (example of an answer): type, nullable."""
@@ -45,4 +47,7 @@ class CreateThreadRequest(Model):
     """`raise` (error on duplicate) or `do_nothing` (return existing)"""
 
     ttl: dict[str, object] | MISSING = MISSING
-    """Time-to-live config for auto-deletion"""
+    """Time-to-live config for auto-deletion
+
+    Guessed (no known members): keys.
+    """

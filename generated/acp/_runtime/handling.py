@@ -1,0 +1,106 @@
+"""What a server's handlers see: requests, results, credentials.
+
+Generated request classes derive from `Request`, result classes from `Result`; the app
+(`server`) makes the first and takes the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Generic, Protocol, TypeVar
+
+from .plan import Plan
+from .records import Record
+from .security import Credential
+
+ApiT = TypeVar("ApiT")
+RequestT = TypeVar("RequestT")
+
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Request(Record):
+    """A parsed, checked request. `principal` is what `authorize` returned."""
+
+    principal: object = field(default=None, kw_only=True)
+    headers: Mapping[str, str] = field(default=_NONE, kw_only=True)
+
+
+class Result(Record):
+    """A documented answer. Subclasses add `body`, where documented, and `status`."""
+
+    headers: Mapping[str, str] = field(default=_NONE, kw_only=True)
+
+
+class Undocumented(Exception):
+    """Raised by a handler where reality is wider than the document."""
+
+    def __init__(
+        self, status: int, body: Any = None, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(f"undocumented answer {status}")
+        self.status = status
+        self.body = body
+        self.headers = dict(headers or {})
+
+
+class Forbidden(Exception):
+    """Raised by `authorize`: known, but not allowed to do this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One way in that the operation documents, with the credentials of the request."""
+
+    operation: str
+    credentials: Mapping[str, Credential]
+    scopes: Mapping[str, tuple[str, ...]]
+
+    @property
+    def token(self) -> str:
+        """The only credential's secret. Raises LookupError where there are several."""
+        if len(self.credentials) != 1:
+            names = ", ".join(map(repr, self.credentials))
+            raise LookupError(f"{self.operation} takes {names} at once: use secret()")
+        return self.secret(next(iter(self.credentials)))
+
+    def secret(self, scheme: str) -> str:
+        """The token, key or password given for a scheme. Raises KeyError."""
+        credential = self.credentials[scheme]
+        held = credential[1] if isinstance(credential, tuple) else credential
+        return held.reveal()
+
+
+class Authorize(Protocol):
+    """Return the principal, or None (or False) to deny; may be async."""
+
+    def __call__(self, access: Access, /) -> object: ...
+
+
+def deny(access: Access, /) -> None:
+    """The default: nobody gets in until `authorize` is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route(Generic[ApiT, RequestT]):
+    """An operation, the class of its requests, and who handles it.
+
+    `method` is the protocol's method, by whose name the implementation's is found;
+    without an implementation the operation answers 501.
+    """
+
+    plan: Plan[Any]
+    request: Callable[..., RequestT]
+    method: Callable[[ApiT, RequestT], Awaitable[object]]
+    implementation: ApiT | None
+
+    def handler(self) -> Callable[[RequestT], Awaitable[object]] | None:
+        """The implementation's method."""
+        if self.implementation is None:
+            return None
+        found: Callable[[RequestT], Awaitable[object]]
+        found = getattr(self.implementation, self.method.__name__)
+        return found

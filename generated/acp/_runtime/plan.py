@@ -1,0 +1,154 @@
+"""What an operation is, as data.
+
+Generated modules build these once, at import; the client and the server execute them.
+A plan holds no vendor logic and no loaded type: every type is a function without
+arguments (`lambda: models.Thread`), called on first use. Wire names are verbatim.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from .errors import StatusError
+
+T_co = TypeVar("T_co", covariant=True)
+
+Lazy = Callable[[], object]
+Location = Literal["path", "query", "header", "cookie"]
+Style = Literal[
+    "simple",
+    "label",
+    "matrix",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "cookie",
+]
+Shape = Literal["scalar", "array", "object"]
+Reason = Literal[
+    "invalid",
+    "unauthorized",
+    "forbidden",
+    "not_found",
+    "method_not_allowed",
+    "too_large",
+    "unsupported_media_type",
+    "internal",
+    "not_implemented",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: where it stands, its wire name, its Python name, its type.
+
+    `shape` says how its text is taken apart when it is read. `media_type` is set for
+    a parameter with `content`: it is one value of that media type.
+    """
+
+    location: Location
+    name: str
+    python: str
+    type: Lazy
+    required: bool = False
+    shape: Shape = "scalar"
+    style: Style = "simple"
+    explode: bool = False
+    allow_reserved: bool = False
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A request body by media type; the first is what a client sends.
+
+    With `keywords`, a client may give the object's fields in place of `body=`.
+    """
+
+    content: Mapping[str, Lazy]
+    required: bool = True
+    keywords: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A documented answer: its body by media type; none where none is documented."""
+
+    content: Mapping[str, Lazy] = field(default_factory=dict[str, Lazy])
+
+
+class Slot(enum.Enum):
+    """What a server fills into an error template."""
+
+    CODE = "machine-readable code, such as invalid_request"
+    MESSAGE = "one sentence for people"
+    DETAILS = "an object that lists the places and what is wrong with them"
+    ERRORS = "the list of DETAILS alone"
+    STATUS = "the status, a number"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """How a server reports a failure of its own: the documented status and shape.
+
+    `body` is JSON with slots; None sends no body.
+    """
+
+    status: int
+    body: object = None
+    media_type: str = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """`Authorization: Bearer TOKEN`; also OAuth 2 and OpenID Connect access tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basic:
+    """`Authorization: Basic ...`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key in a header, a query parameter or a cookie."""
+
+    location: Literal["header", "query", "cookie"]
+    name: str
+
+
+Scheme = Bearer | Basic | ApiKey
+Security = tuple[Mapping[str, tuple[str, ...]], ...]
+"""Alternatives; each names its schemes with scopes. Empty: no security."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan(Generic[T_co]):
+    """One operation. `T_co` is what a successful call returns."""
+
+    id: str
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
+    security: Security = ()
+    servers: tuple[str, ...] = ()
+    failures: Mapping[Reason, Failure] = field(default_factory=dict[Reason, Failure])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Api:
+    """What the operations of one API share."""
+
+    title: str
+    version: str
+    servers: tuple[str, ...]
+    schemes: Mapping[str, Scheme]
+    errors: Callable[[], Mapping[int | str, type[StatusError]]]
+    failures: Mapping[Reason, Failure] = field(default_factory=dict[Reason, Failure])

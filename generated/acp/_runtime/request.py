@@ -1,0 +1,222 @@
+"""From a plan and arguments to a request.
+
+The one place where a client's bytes are decided; knows nothing of sync and async. Built
+requests are checked: an argument that breaks its documented rules raises RequestInvalid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import MISSING, PydanticSerializationError
+
+from . import bodies, params, security
+from .codec import codec
+from .errors import RequestInvalid
+from .jsontext import NotJson
+from .model import place_of
+from .plan import Api, Body, Lazy, Parameter, Plan
+from .routing import path_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One request, ready to send."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    content: bytes | None
+
+
+@cache
+def _by_location(plan: Plan[Any]) -> dict[str, list[Parameter]]:
+    found: dict[str, list[Parameter]] = {}
+    for parameter in plan.parameters:
+        found.setdefault(parameter.location, []).append(parameter)
+    return found
+
+
+def prepare(
+    plan: Plan[Any],
+    api: Api,
+    held: Mapping[str, security.Credential],
+    base_url: str,
+    path: tuple[object, ...],
+    given: dict[str, object],
+) -> Prepared:
+    """Build the request of a call. `path` are the path arguments in template order."""
+    by_location = _by_location(plan)
+    url = base_url + _path(plan, by_location.get("path", []), path)
+    headers = {"Accept": _accept(plan)}
+    query: list[str] = []
+    cookies: list[str] = []
+    for parameter in plan.parameters:
+        if parameter.location == "path":
+            continue
+        value = given.pop(parameter.python, MISSING)
+        if value is MISSING or (value is None and not parameter.required):
+            continue
+        wire = _wire(plan, parameter, value)
+        if parameter.location == "query":
+            query.append(_spelled(plan, parameter, params.write_query, wire))
+        elif parameter.location == "header":
+            headers[parameter.name] = _header(plan, parameter, wire)
+        else:
+            cookies.append(_spelled(plan, parameter, params.write_cookie, wire))
+    content = None
+    if plan.body is not None:
+        content = _body(plan, plan.body, given, headers)
+    if given:
+        raise TypeError(f"{plan.id} takes no argument {', '.join(map(repr, given))}")
+    applied = security.apply(plan.security, api.schemes, held)
+    headers.update(applied.headers)
+    query += [f"{params.encode(k)}={params.encode(v)}" for k, v in applied.query]
+    cookies += [f"{name}={value}" for name, value in applied.cookies]
+    if cookies:
+        headers["Cookie"] = "; ".join(cookies)
+    text = "&".join(part for part in query if part)
+    if text:
+        url += f"{'&' if '?' in plan.path else '?'}{text}"
+    return Prepared(plan.method, url, headers, content)
+
+
+def _path(
+    plan: Plan[Any], parameters: list[Parameter], arguments: tuple[object, ...]
+) -> str:
+    if len(parameters) != len(arguments):
+        raise TypeError(f"{plan.id} takes {len(parameters)} path arguments")
+    template = path_parts(plan.path)
+    parts = list(template)
+    for parameter, value in zip(parameters, arguments, strict=True):
+        wire = _wire(plan, parameter, value)
+        text = _spelled(plan, parameter, params.write_path, wire)
+        if not text:
+            raise RequestInvalid(plan.id, f"{parameter.python} must not be empty")
+        parts = [
+            text if index % 2 and template[index] == parameter.name else part
+            for index, part in enumerate(parts)
+        ]
+    path = "".join(parts)
+    for segment in path.split("/"):
+        if segment.replace("%2E", ".").replace("%2e", ".") in (".", ".."):
+            raise RequestInvalid(
+                plan.id, f"a path argument makes {segment!r} a segment"
+            )
+    return path
+
+
+def _wire(plan: Plan[Any], parameter: Parameter, value: object) -> Any:
+    """Check an argument and turn it into what JSON has."""
+    if type(value) is str and parameter.type() is str:
+        return value
+    reader = codec(parameter.type)
+    try:
+        return reader.dump(reader.check(value), "request")
+    except ValidationError as error:
+        raise _invalid(plan, parameter.python, error) from None
+    except (PydanticSerializationError, NotJson) as error:
+        raise RequestInvalid(plan.id, f"{parameter.python}: {error}") from error
+
+
+def _spelled(
+    plan: Plan[Any],
+    parameter: Parameter,
+    write: Callable[[Parameter, Any], str],
+    wire: Any,
+) -> str:
+    try:
+        return write(parameter, wire)
+    except params.Ambiguous as error:
+        raise RequestInvalid(plan.id, f"{parameter.python}: {error}") from None
+
+
+def _header(plan: Plan[Any], parameter: Parameter, wire: Any) -> str:
+    text = _spelled(plan, parameter, params.write_header, wire).strip(" \t")
+    check_header(plan.id, parameter.python, text)
+    return text
+
+
+def check_header(operation: str, name: str, text: str) -> None:
+    """Refuse a header that cannot be sent, or that would be two."""
+    if has_control(text):
+        raise RequestInvalid(operation, f"{name} holds a control character")
+    if not text.isascii():
+        raise RequestInvalid(operation, f"{name} holds a character that is not ASCII")
+
+
+def has_control(text: str) -> bool:
+    """Whether a header's value holds what would end it."""
+    return any((char < " " and char != "\t") or char == "\x7f" for char in text)
+
+
+def _body(
+    plan: Plan[Any], body: Body, given: dict[str, object], headers: dict[str, str]
+) -> bytes | None:
+    media, lazy = next(iter(body.content.items()))
+    value = given.pop("body", MISSING)
+    whole = value is not MISSING
+    place = "body" if whole else ""
+    if whole and body.keywords:
+        beside = _keywords(lazy, given)
+        if beside:
+            names = ", ".join(map(repr, beside))
+            raise TypeError(
+                f"{plan.id} takes body= or its fields: {names} beside body="
+            )
+    try:
+        if whole:
+            value = codec(lazy).check(value)
+        elif body.keywords:
+            fields = _keywords(lazy, given)
+            if given or (not fields and not body.required):
+                return None
+            value = codec(lazy).make(fields)
+        elif body.required:
+            raise TypeError(f"{plan.id} needs body=")
+        else:
+            return None
+        content, header = bodies.write(media, lazy, value, "request")
+        if whole and not isinstance(value, str | bytes):
+            text = content if bodies.is_json(header) else None
+            codec(lazy).recheck(value, text)
+    except ValidationError as error:
+        raise _invalid(plan, place, error) from None
+    except (PydanticSerializationError, UnicodeError, NotJson) as error:
+        raise RequestInvalid(plan.id, f"body: {error}") from error
+    headers["Content-Type"] = header
+    return content
+
+
+def _keywords(lazy: Lazy, given: dict[str, object]) -> dict[str, object]:
+    """Take the body's fields out of the arguments.
+
+    What is left over is a misspelt argument; fields beyond the document are given to
+    the model itself, as `body=`.
+    """
+    model = codec(lazy).type
+    names = [name for name in given if name in model.model_fields]
+    fields = {name: given.pop(name) for name in names}
+    return {name: value for name, value in fields.items() if value is not MISSING}
+
+
+def _invalid(plan: Plan[Any], where: str, error: ValidationError) -> RequestInvalid:
+    # Without the values: they may be secrets. So pydantic's error is no cause either.
+    faults: list[str] = []
+    for found in error.errors(include_url=False, include_context=False):
+        place = place_of(where, found["loc"])
+        faults.append(f"{place or 'body'}: {found['msg']}")
+    return RequestInvalid(plan.id, "; ".join(faults))
+
+
+@cache
+def _accept(plan: Plan[Any]) -> str:
+    """Every documented media type, those of successes first."""
+    media: dict[str, None] = {}
+    for status in sorted(plan.answers, key=lambda status: status[:1] != "2"):
+        media.update(dict.fromkeys(plan.answers[status].content))
+    return ", ".join(media) or "*/*"

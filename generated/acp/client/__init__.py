@@ -1,0 +1,85 @@
+"""The clients of acp."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pydantic import MISSING
+
+from .._plans import API
+from .._runtime import client
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from ._threads import AsyncThreads, Threads
+
+
+class Client(client.SyncClient):
+    """acp"""
+
+    def __init__(
+        self,
+        *,
+        token: str | None = None,
+        base_url: str | None = None,
+        timeout: float | MISSING | None = MISSING,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        """Connect to `base_url`, else where `http_client` does; the API names no host.
+
+        token: sent as a bearer token
+        timeout: seconds, None for no limit; if left out 60, or that of http_client
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {"bearerAuth": token},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def threads(self) -> Threads:
+        """The operations on threads."""
+        from ._threads import Threads
+
+        return Threads(self)
+
+
+class AsyncClient(client.AsyncClient):
+    """acp"""
+
+    def __init__(
+        self,
+        *,
+        token: str | None = None,
+        base_url: str | None = None,
+        timeout: float | MISSING | None = MISSING,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        """Connect to `base_url`, else where `http_client` does; the API names no host.
+
+        token: sent as a bearer token
+        timeout: seconds, None for no limit; if left out 60, or that of http_client
+        http_client: the HTTP client to use; it is not closed
+        """
+        super().__init__(
+            API,
+            {"bearerAuth": token},
+            base_url=base_url,
+            timeout=timeout,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def threads(self) -> AsyncThreads:
+        """The operations on threads."""
+        from ._threads import AsyncThreads
+
+        return AsyncThreads(self)
+
+
+__all__ = ["AsyncClient", "Client"]
