@@ -73,7 +73,7 @@ class Collected:
     calls: list[tuple[Call, bool]] = field(default_factory=list)
     lead: list[Prose] = field(default_factory=list)
     sentences: list[Prose] = field(default_factory=list)
-    all_required: bool | None = None
+    all_required: tuple[bool, Span] | None = None
     media_type: tuple[str, Span] | None = None
     body_required: tuple[bool, Span] | None = None
     unplaced: list[Table] = field(default_factory=list)
@@ -323,7 +323,8 @@ class Collector:
         text = prose.text
         said = all_required(text)
         if said is not None and here.role not in ANSWERS:
-            self.found.all_required = said
+            where = stretch(self.source, prose.start, prose.end)
+            self.found.all_required = said, where
         if here.own and not self.found.placed and not self.found.answers:
             self.found.lead.append(prose)
         if here.role == "body" and _array_of_objects().search(text):

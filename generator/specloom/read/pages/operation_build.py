@@ -194,7 +194,7 @@ class Build:
         if marked is None:
             marked = all_in_comment(samples)
         if marked is not None:
-            type_ = all_marked(type_, marked, self.span)
+            type_ = all_marked(type_, *marked)
         media_type, evidence = self._media_type(type_, calls, forms, samples)
         required = has_required(type_)
         why = type_.notes.evidence.get("required") or guessed(self.span, UNMARKED)

@@ -151,14 +151,14 @@ def commented(samples: Iterable[Loose]) -> list[Entry]:
     return entries
 
 
-def all_in_comment(samples: Iterable[Loose]) -> bool | None:
-    """What a comment in a sample says of all members: "all fields optional"."""
+def all_in_comment(samples: Iterable[Loose]) -> tuple[bool, Span] | None:
+    """What a comment in a sample says of all members: "all fields optional", and where."""
     for sample in samples:
         for slip in sample.slips:
             if slip.kind == "comment":
                 found = all_required(sample.text(slip))
                 if found is not None:
-                    return found
+                    return found, sample.place(slip)
     return None
 
 
