@@ -9,7 +9,7 @@ names: a field is a tag whose name ends like one of a field and that names somet
 - `front`: the front matter.
 - `tree`: the page with its snippets in their places, as a tree of nodes; `prose`: its words.
 - `heads`: which operations the page is about.
-- `sections`: what stands where: fields, examples and words, by side, status and place.
+- `sections`, `tabled`: what stands where: fields, examples and words, by side, status and place.
 - `fields`, `attributes`: a field as a tag says it; `types`, `narrow`, `values`: its type.
 - `answers`: the type of a body, from fields and examples together.
 - `request`, `response`, `requests_shown`, `security`, `settings`: the parts of an operation.

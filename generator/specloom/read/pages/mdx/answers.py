@@ -17,11 +17,13 @@ from specloom.document.tree import Window
 from specloom.ir import types as t
 from specloom.ir.join import join_types
 from specloom.ir.join.types import join_examples
+from specloom.read.pages.entries import Entry
 from specloom.read.pages.infer import Sample, example, infer_all
 from specloom.read.pages.mdx.fields import Claim
 from specloom.read.pages.mdx.tree import Code, label_of
 from specloom.read.pages.mdx.types import field_of, object_of
-from specloom.read.pages.saying import inferred
+from specloom.read.pages.saying import inferred, stated
+from specloom.read.pages.shape import fields_of
 from specloom.records import record, replace
 from specloom.source import Span
 
@@ -63,17 +65,23 @@ def body_type(
     span: Span,
     say: Diagnostics,
     *,
+    rows: Sequence[Entry],
     answer: bool,
 ) -> BodyType:
-    """The type of a body with these fields and examples."""
+    """The type of a body with these fields, rows of tables, and examples."""
     instances: list[Sample] = [
         (it.value, inferred(it.span, "example")) for it, _ in samples
     ]
     examples = _examples(samples)
-    if not fields:
+    if not fields and not rows:
         found = infer_all(instances, formats=answer) if instances else None
         return BodyType(found, examples)
-    stated_type = _stated(fields, instances, span, say, answer)
+    if fields:
+        stated_type = _stated(fields, instances, span, say, answer)
+        if rows and isinstance(stated_type, t.Object):
+            stated_type = join_types(stated_type, _tabled(rows))
+    else:
+        stated_type = _tabled(rows)
     if isinstance(stated_type, t.Primitive) and stated_type.kind == "string":
         return BodyType(stated_type, plain=True)
     return BodyType(_joined(stated_type, instances, answer), examples)
@@ -89,6 +97,14 @@ def plain_text(code: Code) -> BodyType:
 def _examples(samples: Sequence[Shown]) -> tuple[t.Example, ...]:
     made = [it for loose, label in samples if (it := example(loose, label)) is not None]
     return join_examples((), made)
+
+
+def _tabled(rows: Sequence[Entry]) -> t.Object:
+    """The object that rows of tables describe."""
+    span = rows[0].span
+    assert span is not None
+    notes = t.Notes(evidence={"type": stated(span, "table")})
+    return t.Object(fields_of(rows), notes=notes, span=span)
 
 
 def _stated(
@@ -139,26 +155,26 @@ def _is_whole(
     return False
 
 
-def _joined(stated: t.Type, instances: Sequence[Sample], answer: bool) -> t.Type:
+def _joined(said: t.Type, instances: Sequence[Sample], answer: bool) -> t.Type:
     """The stated type with what examples add, each to the variant of its kind."""
     lists = [it for it in instances if isinstance(it[0], list)]
     objects = [it for it in instances if isinstance(it[0], dict)]
-    match stated:
+    match said:
         case t.Union(variants=(t.Object() as one, t.Array() as many)):
             made = _with(one, objects, answer), _with(many, lists, answer)
-            return replace(stated, variants=made)
+            return replace(said, variants=made)
         case t.Object() if lists:
             why = lists[0][1]
-            many = t.Array(stated, notes=t.Notes(evidence={"type": why}))
+            many = t.Array(said, notes=t.Notes(evidence={"type": why}))
             if not objects:
                 return _with(many, lists, answer)
-            variants = _with(stated, objects, answer), _with(many, lists, answer)
+            variants = _with(said, objects, answer), _with(many, lists, answer)
             notes = t.Notes(evidence={"type": why})
-            return t.Union(variants, notes=notes, span=stated.span)
+            return t.Union(variants, notes=notes, span=said.span)
         case t.Object():
-            return _with(stated, objects, answer)
+            return _with(said, objects, answer)
         case _:
-            return _with(stated, instances, answer)
+            return _with(said, instances, answer)
 
 
 def _with(type_: t.Type, instances: Sequence[Sample], answer: bool) -> t.Type:

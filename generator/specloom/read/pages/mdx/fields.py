@@ -31,7 +31,7 @@ _ENDINGS: Final = (
     "Attribute",
     "Argument",
 )
-_PLACES: Final[Mapping[str, Place]] = {
+PLACES: Final[Mapping[str, Place]] = {
     "path": "path",
     "query": "query",
     "header": "header",
@@ -126,7 +126,7 @@ def claim(element: Element) -> Claim | None:
         (None, None),
     )
     name = None
-    for attribute, where in _PLACES.items():
+    for attribute, where in PLACES.items():
         text = element.text(attribute)
         if text is not None:
             name, place, side = text, where, side or "request"
@@ -134,8 +134,8 @@ def claim(element: Element) -> Claim | None:
     if name is None:
         name = element.text(*_NAMES)
         said = element.text("in", "location", "paramType", "place")
-        if said is not None and said in _PLACES:
-            place, side = _PLACES[said], side or "request"
+        if said is not None and said in PLACES:
+            place, side = PLACES[said], side or "request"
     if name is None and side == "response":
         # An answer as a whole has no name.
         name = ""

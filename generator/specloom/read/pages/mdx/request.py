@@ -32,10 +32,11 @@ from specloom.read.pages.mdx.fields import Claim
 from specloom.read.pages.mdx.front import Entry
 from specloom.read.pages.mdx.prose import prose
 from specloom.read.pages.mdx.sections import Sections
-from specloom.read.pages.mdx.security import scheme_of_field
+from specloom.read.pages.mdx.security import scheme_of, scheme_of_field
 from specloom.read.pages.mdx.types import TWICE, field_of
 from specloom.read.pages.saying import UNMARKED, guessed, inferred, stated
 from specloom.records import replace
+from specloom.source import Span
 
 IGNORED: Final = "SL256"
 
@@ -74,6 +75,18 @@ def parameters_of(
         bare = replace(operation, parameters=(before,))
         # Joined as parameters of one operation, so that what lost is kept.
         made[key] = _joined(bare, replace(operation, parameters=(parameter,)))
+    for entry, place, why in found.rows:
+        if place == "body":
+            continue
+        parameter = _made(entry.field, place, why)
+        if place in ("header", "query", "cookie") and parameter.span is not None:
+            said = parameter.description
+            scheme = scheme_of(entry.name, place, said, (), parameter.span, "table")
+            if scheme is not None:
+                schemes.append(scheme)
+                continue
+        if place != "header" or entry.name.lower() not in _MEDIA_TYPES:
+            made.setdefault((place, parameter.name), parameter)
     return list(made.values()), schemes
 
 
@@ -84,11 +97,17 @@ def _joined(first: Operation, second: Operation) -> Parameter:
 def _parameter(
     claim: Claim, place: Location, why: Evidence | None, say: Diagnostics
 ) -> Parameter:
-    field = field_of(claim, say)
+    return _made(field_of(claim, say), place, why)
+
+
+def _made(field: t.Field, place: Location, why: Evidence | None) -> Parameter:
+    """A field as a parameter."""
+    span = field.span or field.type.span
+    assert span is not None
     notes = field.type.notes
     evidence = {"required": notes.evidence["required"]}
     if place == "path" and not field.required:
-        evidence["required"] = guessed(claim.span, "placeholder")
+        evidence["required"] = guessed(span, "placeholder")
     if why is not None:
         evidence["location"] = why
     rest = {key: it for key, it in notes.evidence.items() if key != "required"}
@@ -97,7 +116,7 @@ def _parameter(
     )
     style = DEFAULT_STYLES[place]
     return Parameter(
-        claim.name,
+        field.name,
         place,
         replace(field.type, notes=bare),
         required=field.required or place == "path",
@@ -106,7 +125,7 @@ def _parameter(
         description=notes.description,
         deprecated=notes.deprecated,
         examples=notes.examples,
-        span=claim.span,
+        span=span,
         evidence=evidence,
     )
 
@@ -136,18 +155,23 @@ def body_of(
 ) -> Body | None:
     """The body of the request: its fields, and what calls send."""
     samples: list[Shown] = [(it.body, "call") for it in own if it.body is not None]
-    if found.body:
-        samples += readable(found.bodies)[0]
-    elif not samples:
-        samples = readable(found.bodies)[0]
-    if not found.body:
+    rows = [entry for entry, place, _ in found.rows if place == "body"]
+    if samples and not found.body and not rows:
         # What calls send is joined later, with their media types.
         return None
-    span = found.body[0].span
+    samples += readable(found.bodies)[0]
+    if found.body:
+        span = found.body[0].span
+    elif rows and rows[0].span is not None:
+        span = rows[0].span
+    elif samples:
+        span = found.bodies[0].span
+    else:
+        return None
     fields = [(it, 0) for it in found.body]
-    made = body_type(fields, samples, span, say, answer=False)
+    made = body_type(fields, samples, span, say, rows=rows, answer=False)
     assert made.type is not None
-    media_type, why = _media_type(made, found, own, entries)
+    media_type, why = _media_type(made, found, own, entries, span)
     evidence = {"media_type": why}
     required = any(it.required for it in _fields(made.type))
     if len(found.body) == 1:
@@ -186,8 +210,8 @@ def _media_type(
     found: Sections,
     own: Sequence[Call],
     entries: Mapping[str, Entry],
+    span: Span,
 ) -> tuple[str, Evidence]:
-    span = found.body[0].span
     entry = entries.get("contentType") or entries.get("content-type")
     if entry is not None and "/" in entry.text:
         return entry.text, stated(entry.span, "front matter")

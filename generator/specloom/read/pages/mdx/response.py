@@ -23,6 +23,7 @@ from specloom.read.pages.mdx.heads import Head
 from specloom.read.pages.mdx.prose import prose
 from specloom.read.pages.mdx.sections import UNNAMED, Answer, Sections
 from specloom.read.pages.mdx.types import field_of
+from specloom.read.pages.mdx.values import without_tables
 from specloom.read.pages.saying import guessed, stretch
 from specloom.records import replace
 from specloom.source import Span
@@ -52,6 +53,7 @@ def _of_success(unnamed: Answer, answers: dict[str, Answer]) -> None:
         answers.update(others)
         return
     same.fields[:0] = unnamed.fields
+    same.rows[:0] = unnamed.rows
     same.headers[:0] = unnamed.headers
     same.samples[:0] = unnamed.samples
     same.words[:0] = unnamed.words
@@ -93,7 +95,7 @@ def _in_words(answer: Answer) -> Iterator[tuple[str, Span]]:
 def _response(answer: Answer, head: Head, say: Diagnostics) -> Response:
     samples, others = readable(answer.samples)
     span = _span(answer, head)
-    made = body_type(answer.fields, samples, span, say, answer=True)
+    made = body_type(answer.fields, samples, span, say, rows=answer.rows, answer=True)
     if made.type is None and others:
         made = plain_text(others[0])
     evidence: dict[str, Evidence] = {}
@@ -106,7 +108,7 @@ def _response(answer: Answer, head: Head, say: Diagnostics) -> Response:
         contents = (Content(media, made.type, examples=made.examples, span=span),)
     return Response(
         answer.status,
-        prose(answer.words),
+        answer.said or without_tables(prose(answer.words) or "").strip() or None,
         headers=tuple(_header(it, say) for it in answer.headers),
         contents=contents,
         span=span,
@@ -117,6 +119,8 @@ def _response(answer: Answer, head: Head, say: Diagnostics) -> Response:
 def _span(answer: Answer, head: Head) -> Span:
     if answer.fields:
         return answer.fields[0][0].span
+    if answer.rows and answer.rows[0].span is not None:
+        return answer.rows[0].span
     if answer.samples:
         return answer.samples[0].span
     if answer.words:

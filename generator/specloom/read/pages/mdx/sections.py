@@ -15,6 +15,7 @@ from typing import Final
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir.evidence import Evidence
+from specloom.read.pages.entries import Entry
 from specloom.read.pages.mdx.fields import (
     Claim,
     Place,
@@ -25,6 +26,7 @@ from specloom.read.pages.mdx.fields import (
     is_field,
 )
 from specloom.read.pages.mdx.heads import Head
+from specloom.read.pages.mdx.tabled import rows_in, statuses_in
 from specloom.read.pages.mdx.tree import Code, Element, Node, Title, Words, label_of
 from specloom.read.pages.saying import guessed, stated
 from specloom.read.pages.words.titles import Role, status, title
@@ -76,9 +78,11 @@ class Answer:
     status: str
     why: Evidence | None
     fields: list[tuple[Claim, int]] = field(default_factory=list)
+    rows: list[Entry] = field(default_factory=list)
     headers: list[Claim] = field(default_factory=list)
     samples: list[Code] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
+    said: str | None = None
 
 
 @record(slots=True, eq=False)
@@ -88,6 +92,7 @@ class Sections:
     parameters: list[tuple[Claim, Place, Evidence | None]] = field(default_factory=list)
     body: list[Claim] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
+    rows: list[tuple[Entry, Place, Evidence | None]] = field(default_factory=list)
     calls: list[Code] = field(default_factory=list)
     bodies: list[Code] = field(default_factory=list)
     lead: list[Node] = field(default_factory=list)
@@ -252,27 +257,29 @@ class _Walk:
             answer = self.found.answers[code] = Answer(code, why)
         return answer
 
+    def _placed(
+        self, name: str, place: Place | None, span: Span, where: Where
+    ) -> tuple[Place, Evidence | None]:
+        """Where a field of the request stands, and why, if it does not say so itself."""
+        if place is not None:
+            return place, None
+        if name in self.placeholders:
+            return "path", None
+        if where.place is not None and where.place != "path":
+            return where.place, stated(span, "heading")
+        if self.last is not None:
+            return self.last, guessed(span, "fields around it")
+        likely: Place = "query" if self.head.method in _UNLIKELY else "body"
+        return likely, guessed(span, "method")
+
     def _of_request(self, found: Claim, where: Where) -> None:
-        place, why = found.place, None
-        if place is None and found.name in self.placeholders:
-            place = "path"
-        if place is None and where.place not in (None, "path"):
-            place, why = where.place, stated(found.span, "heading")
-        elif place is None and self.last is not None:
-            place, why = self.last, guessed(found.span, "fields around it")
-        elif place is None:
-            place = "query" if self.head.method in _UNLIKELY else "body"
-            why = guessed(found.span, "method")
-        elif (
-            place == "path"
-            and found.name not in self.placeholders
-            and (self._is_no_placeholder(found))
-        ):
+        place, why = self._placed(found.name, found.place, found.span, where)
+        if found.place == "path" and self._is_no_placeholder(found):
             message = f"`{found.name}` is said to be in the path, which has no such"
             message += " placeholder; it is taken to be in the query"
             self.say.add(OTHER_SIDE, message, found.span)
             place, why = "query", guessed(found.span, "no placeholder")
-        elif place == "body" and self.head.method in _BODILESS:
+        elif found.place == "body" and self.head.method in _BODILESS:
             message = f"`{found.name}` is said to be in the body of {self.head.method},"
             message += " which has none; it is taken to be in the query"
             self.say.add(OTHER_SIDE, message, found.span)
@@ -284,11 +291,24 @@ class _Walk:
         if place not in ("path", "header"):
             self.last = place
 
+    def _row(self, entry: Entry, place: Place | None, where: Where) -> None:
+        """A field of a table, under a heading that says whose it is, or with a place."""
+        if where.side == "response" and where.place == "header":
+            return
+        if where.side == "response" and place is None:
+            self._answer(where).rows.append(entry)
+        elif where.side == "request" or place is not None:
+            assert entry.span is not None
+            place, why = self._placed(entry.name, place, entry.span, where)
+            self.found.rows.append((entry, place, why))
+
     def _is_no_placeholder(self, found: Claim) -> bool:
         """Whether a field of the path can be none of its placeholders.
 
         It may have another name than its placeholder has, if that one is not described.
         """
+        if found.name in self.placeholders:
+            return False
         self.unnamed -= 1
         return self.unnamed < 0
 
@@ -313,6 +333,13 @@ class _Walk:
             self.found.bodies.append(node)
 
     def _words(self, node: Words, where: Where) -> None:
+        for entry, place in rows_in(node):
+            self._row(entry, place, where)
+        for code, said, span in statuses_in(node):
+            answers = self.found.answers
+            if code not in answers:
+                answers[code] = Answer(code, stated(span, "table of statuses"))
+            answers[code].said = said
         if where.side == "response":
             self._answer(where).words.append(node)
         elif self.leading and where.side is None and not where.example:

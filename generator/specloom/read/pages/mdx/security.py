@@ -42,25 +42,36 @@ def scheme_of_field(
     claim: Claim, place: Literal["header", "query", "cookie"]
 ) -> SecurityScheme | None:
     """The scheme that a parameter is."""
-    name = claim.name.lower()
-    if place == "header" and name == "authorization":
-        words = (prose(claim.element.children) or "").lower()
-        for attribute in ("type", "default", "placeholder", "example"):
-            words += " " + (claim.element.text(attribute) or "").lower()
+    said = prose(claim.element.children)
+    attributes = ("type", "default", "placeholder", "initialValue", "example")
+    values = [claim.element.text(it) or "" for it in attributes]
+    return scheme_of(claim.name, place, said, values, claim.span, "field component")
+
+
+def scheme_of(
+    name: str,
+    place: Literal["header", "query", "cookie"],
+    said: str | None,
+    values: Sequence[str],
+    span: Span,
+    rule: str,
+) -> SecurityScheme | None:
+    """The scheme that a parameter of this name is, by what is said of it."""
+    if place == "header" and name.lower() == "authorization":
+        words = " ".join([said or "", *values]).lower()
         for scheme in ("bearer", "basic"):
             if scheme in words.replace("`", " ").replace("<", " ").split():
-                return _http(scheme, claim.span, "field component")
-    elif name not in _KEYS:
+                return _http(scheme, span, rule)
+    elif name.lower() not in _KEYS:
         return None
-    why = {"type": stated(claim.span, "field component")}
     return SecurityScheme(
         "apiKey",
         "apiKey",
-        description=prose(claim.element.children),
-        parameter=claim.name,
+        description=said,
+        parameter=name,
         location=place,
-        span=claim.span,
-        evidence=why,
+        span=span,
+        evidence={"type": stated(span, rule)},
     )
 
 
