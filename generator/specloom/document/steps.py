@@ -105,6 +105,7 @@ class _Steps:
         self._tabbed = False
         self._framed = False
         self._label: str | None = None
+        self._labels: set[str] = set()
         self._awaited: str | None = None
         self._until = 0
 
@@ -128,6 +129,7 @@ class _Steps:
         self._snippets = []
         self._tabbed = self._framed = False
         self._label = None
+        self._labels.clear()
 
     def _fence(self, fence: Fence) -> Iterator[Step]:
         window = Window(
@@ -158,12 +160,13 @@ class _Steps:
     def _line(self, line: str, end: int) -> Iterator[Step]:
         if (tab := _tab().fullmatch(line)) is not None:
             label = tab["mkdocs"] if tab["mkdocs"] is not None else tab["mdx"]
-            if not self._tabbed or any(it.label == label for it in self._snippets):
+            if not self._tabbed or label in self._labels:
                 # A title that was there already is of the next step.
                 yield from self._closed()
             self._tabbed = True
             self._framed = self._framed or tab["mdx"] is not None
             self._label = label
+            self._labels.add(label)
         elif _frame().fullmatch(line) is not None:
             if not line.lstrip().startswith("</"):
                 yield from self._closed()

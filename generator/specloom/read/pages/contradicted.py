@@ -102,16 +102,18 @@ def _by_library(
             beside.setdefault(step.sdk[0], Counter()).update({*step.http})
     found: dict[str, Contradiction] = {}
     for name, counts in beside.items():
-        for id_, count in counts.items():
-            # With one more or one less argument a call may well have another path.
-            alike = [
-                it for it in counts if it != id_ and it.count("/") == id_.count("/")
-            ]
-            stronger = [it for it in alike if counts[it] >= count]
-            if stronger:
-                other = calls[stronger[0]][0]
-                reason = f"stands for `{name}`, as does `{stronger[0]}`"
-                found[id_] = Contradiction(reason, other.url_span)
+        # With one more or one less argument a call may well have another path.
+        alike: dict[int, list[tuple[str, int]]] = {}
+        for id_, count in counts.most_common():
+            alike.setdefault(id_.count("/"), []).append((id_, count))
+        for (first, most), *others in alike.values():
+            for id_, _ in others:
+                reason = f"stands for `{name}`, as does `{first}`"
+                found[id_] = Contradiction(reason, calls[first][0].url_span)
+            if others and others[0][1] == most:
+                reason = f"stands for `{name}`, as does `{others[0][0]}`"
+                place = calls[others[0][0]][0].url_span
+                found[first] = Contradiction(reason, place)
     return found
 
 
@@ -120,13 +122,17 @@ def _twice(
 ) -> dict[str, Contradiction]:
     """Operations whose path has a segment twice in a row, by mistake."""
     found: dict[str, Contradiction] = {}
+    beside: dict[str, list[str]] = {}
+    for step in steps:
+        for id_ in step.http:
+            beside.setdefault(id_, []).extend(step.sdk)
     for id_ in calls:
         segments = id_.split(" ", 1)[1].split("/")
         for before, segment in pairwise(segments):
             if before != segment or not segment or "{" in segment:
                 continue
             once = id_.replace(f"/{segment}/{segment}", f"/{segment}", 1)
-            names = [it for step in steps if id_ in step.http for it in step.sdk]
+            names = beside.get(id_, ())
             if once in calls:
                 reason = f"has `{segment}` twice, and `{once}` is called as well"
                 found[id_] = Contradiction(reason, calls[once][0].url_span)
@@ -145,14 +151,14 @@ def _by_prose(
         method, path = it[1] or it[3], it[2] or it[4]
         id_ = operation_id(method, normal_path(path))
         named.setdefault(id_, stretch(source, it.start(), it.end()))
-    missing = {id_: span for id_, span in named.items() if id_ not in calls}
-    return {
-        id_: Contradiction(f"is called `{other}` in the text", span)
-        for id_ in calls
-        if id_ not in named
-        for other, span in missing.items()
-        if _tail(id_) == _tail(other)
-    }
+    missing = {_tail(id_): id_ for id_ in named if id_ not in calls}
+    found: dict[str, Contradiction] = {}
+    for id_ in calls:
+        other = missing.get(_tail(id_))
+        if id_ not in named and other is not None:
+            reason = f"is called `{other}` in the text"
+            found[id_] = Contradiction(reason, named[other])
+    return found
 
 
 def _tail(id_: str) -> tuple[str, str]:

@@ -61,6 +61,14 @@ def _called() -> re.Pattern[str]:
 
 
 @cache
+def _text_of() -> re.Pattern[str]:
+    """All of an answer, as libraries for HTTP give it."""
+    return re.compile(
+        r"(?:await[ \t]+)?(\w+)\.(?:text|content|data|body|json)(?:\(\))?"
+    )
+
+
+@cache
 def _piped() -> re.Pattern[str]:
     return re.compile(r"[\s\\]*\|[\s\\]*(\w+)[ \t]*([^\n|]*)")
 
@@ -100,6 +108,8 @@ def _code(text: str, found: Calls) -> Printed | None:
             streamed = "event" in text and _says(prints, loop["item"])
             return _printed("events" if streamed else "part", of, found)
     said = prints[-1]["said"].strip()
+    if (text_of := _text_of().fullmatch(said)) is not None and text_of[1] in made:
+        said = text_of[1]
     if said in made:
         return _printed("whole", made[said], found)
     call = _called().match(said)
