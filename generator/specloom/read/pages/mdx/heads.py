@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final, NoReturn
 
 from specloom.diagnostics import SpecError, diagnostic
@@ -150,21 +151,88 @@ def parts(
         for index, node in enumerate(nodes)
         if (found := _of_node(node)) is not None
     ]
+    if len(_distinct(headed)) > 1:
+        return _merged(_split(nodes, headed))
     if not headed:
-        headed = [(0, found) for found in _inner(nodes)]
-    distinct = {(it.method, it.path) for _, it in headed}
-    if len(distinct) == 1:
+        headed = _said_in(nodes) or [
+            (index, found)
+            for index, node in enumerate(nodes)
+            if (found := shown([node])) is not None
+        ]
+    distinct = _distinct(headed)
+    if len(distinct) > 1:
+        found_parts = _by_level(nodes, headed)
+        if not found_parts:
+            _refuse_several([it for _, it in headed])
+        return _merged([_asked_again(it, shown) for it in found_parts])
+    if distinct:
         index, head = headed[0]
         node = nodes[index]
-        return [Part(head, nodes, node if isinstance(node, Title) else None)]
-    if not distinct:
-        head = shown(nodes)
-        if head is not None:
-            return [Part(head, nodes)]
-        _refuse_none(given, front, nodes)
-    if any(index == 0 and found is not headed[0][1] for index, found in headed):
-        _refuse_several([it for _, it in headed])
-    return _split(nodes, headed)
+        title = node if isinstance(node, Title) else None
+        return [_asked_again(Part(head, nodes, title), shown)]
+    _refuse_none(given, front, nodes)
+
+
+def _asked_again(part: Part, shown: Callable[[Sequence[Node]], Head | None]) -> Part:
+    """What calls show of all of a part: the fields of its path name the values in it."""
+    head = shown(part.nodes) if part.head.shown else None
+    return part if head is None else Part(head, part.nodes, part.title)
+
+
+def _distinct(headed: Sequence[tuple[int, Head]]) -> set[tuple[str, str]]:
+    return {(it.method, it.path) for _, it in headed}
+
+
+def _said_in(nodes: Sequence[Node]) -> list[tuple[int, Head]]:
+    """The operations that lines name, or components inside of others.
+
+    Words that name several are an overview, unless nothing else names any.
+    """
+    found = [(index, [*_inner([node])]) for index, node in enumerate(nodes)]
+    single = [
+        (index, heads[0])
+        for index, heads in found
+        if len({(it.method, it.path) for it in heads}) == 1
+    ]
+    return single or [(index, it) for index, heads in found for it in heads]
+
+
+def _by_level(nodes: Sequence[Node], headed: Sequence[tuple[int, Head]]) -> list[Part]:
+    """A part for each section with an operation, by the largest headings that do.
+
+    Empty if some section has several, however small the headings are.
+    """
+    for level in range(1, 7):
+        starts = [
+            index
+            for index, node in enumerate(nodes)
+            if isinstance(node, Title) and node.heading.level <= level
+        ]
+        found: list[Part] = []
+        for start, end in pairwise([0, *starts, len(nodes)]):
+            inside = [it for it in headed if start <= it[0] < end]
+            if len(_distinct(inside)) > 1:
+                break
+            if inside:
+                first = nodes[start]
+                title = first if isinstance(first, Title) else None
+                found.append(Part(inside[0][1], nodes[start:end], title))
+        else:
+            return found
+    return []
+
+
+def _merged(found: Sequence[Part]) -> list[Part]:
+    """The parts, where those of one operation are one."""
+    merged: dict[tuple[str, str], Part] = {}
+    for part in found:
+        key = part.head.method, part.head.path
+        before = merged.get(key)
+        if before is not None:
+            nodes = [*before.nodes, *part.nodes]
+            part = Part(before.head, nodes, before.title)
+        merged[key] = part
+    return list(merged.values())
 
 
 def _split(nodes: Sequence[Node], headed: list[tuple[int, Head]]) -> list[Part]:

@@ -76,6 +76,8 @@ def _with_names(path: str, named: Sequence[Claim]) -> str | None:
 
     None if it cannot be told which these are.
     """
+    if not named:
+        return path
     segments = path.split("/")
     placeholders = [at for at, it in enumerate(segments) if it[:1] == "{"]
     values = [at for at, it in enumerate(segments) if _value().fullmatch(it)]
