@@ -19,7 +19,7 @@ PLACES: Final = frozenset({"path", "query", "header", "cookie", "body"})
 ANSWERS: Final = frozenset({"response", "errors", "example-response"})
 
 _CODES: Final = """
-    bash sh shell zsh console curl http text plaintext python py python3 javascript js
+    bash sh shell zsh console shell-session sh-session curl http text plaintext python py python3 javascript js
     typescript ts node
 """
 CALLS: Final = frozenset(_CODES.split())

@@ -7,10 +7,8 @@ calls, and sentences. Nothing is made of it yet; `operation_build` does that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 from dataclasses import field
-from functools import cache
 from typing import Final
 
 from specloom.document.loose import Loose, Unreadable, read_loose
@@ -22,13 +20,15 @@ from specloom.read.pages.about import ANSWERS, CALLS, PLACES, REQUEST, Here, ins
 from specloom.read.pages.call import Call
 from specloom.read.pages.calls import calls
 from specloom.read.pages.entries import Entry, Rows
-from specloom.read.pages.page_objects import PageObjects, field_name
+from specloom.read.pages.page_objects import PageObjects, field_name, lists_properties
 from specloom.read.pages.saying import stretch
 from specloom.read.pages.sections import Items, Prose, Section, heading
 from specloom.read.pages.shape import members_of
 from specloom.read.pages.words import marks
 from specloom.read.pages.words.prose import all_required
 from specloom.read.pages.words.statuses import (
+    about_answer,
+    array_of_objects,
     is_raw_answer,
     is_status,
     media_line,
@@ -36,6 +36,7 @@ from specloom.read.pages.words.statuses import (
     said_status,
     status_item,
     status_line,
+    status_line_only,
 )
 from specloom.read.pages.words.text import plain
 from specloom.read.pages.words.titles import status
@@ -167,6 +168,8 @@ class Collector:
             self.found.unplaced.append(table)
 
     def _items(self, items: Items, here: Here) -> None:
+        if here.role is None and lists_properties(self.before):
+            return
         if here.role in ANSWERS and self._listed_statuses(items, here):
             return
         entries = self.rows.items(items)
@@ -327,8 +330,12 @@ class Collector:
             self.found.all_required = said, where
         if here.own and not self.found.placed and not self.found.answers:
             self.found.lead.append(prose)
-        if here.role == "body" and _array_of_objects().search(text):
+        if here.role == "body" and array_of_objects().search(text):
             self.found.listed = True
+        if here.own and here.role is None:
+            turned = self._to_answer(text, here, prose.start)
+            if turned is not None:
+                return turned
         if self._media(prose, here) or here.role not in ANSWERS:
             return here
         self.found.sentences.append(prose)
@@ -342,9 +349,25 @@ class Collector:
             answer.type = answer.type or named
         if here.status or here.role == "response":
             answer = self._answer(here, at=prose.start)
-            if answer.description is None and len(text) < 400 and "<" not in text:
+            short = len(text) < 400 and "<" not in text
+            if answer.description is None and short and not status_line_only(text):
                 answer.description = plain(text) or None
         return here
+
+    def _to_answer(self, text: str, here: Here, at: int) -> Here | None:
+        """What a sentence in the section of the operation itself says of its answer:
+        what its object is, or that the table below it is about it."""
+        said = plain(text)
+        if said.lower().startswith(("returns ", "return ")):
+            named = self.objects.answer(said)
+            if named is not None:
+                answer = self._answer(Here("response", "", True), at=at)
+                answer.type = answer.type or named
+        last = said.rsplit(". ", 1)[-1]
+        if not last.endswith(":") or not about_answer().search(last):
+            return None
+        code = status(last)
+        return Here("response", code or "", True)
 
     def _media(self, prose: Prose, here: Here) -> bool:
         """A line that says in which media type a body is, and whether there must be one."""
@@ -361,10 +384,3 @@ class Collector:
             if line["mark"]:
                 self.found.body_required = line["mark"].lower() == "required", span
         return True
-
-
-@cache
-def _array_of_objects() -> re.Pattern[str]:
-    return re.compile(
-        r"^\W*(?:an? )?(?:JSON )?(?:array|list) of objects\b", re.IGNORECASE
-    )

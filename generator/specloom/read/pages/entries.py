@@ -17,8 +17,8 @@ from typing import Final
 from specloom.document.tables import Cell, Row, Table
 from specloom.ir import types as t
 from specloom.ir.api import Location
-from specloom.ir.evidence import Evidence
 from specloom.read.pages.entry_types import (
+    direction_of,
     is_nullable,
     is_required,
     kind_of,
@@ -31,6 +31,7 @@ from specloom.read.pages.entry_types import (
     with_default,
     with_words,
 )
+from specloom.read.pages.list_items import item_of
 from specloom.read.pages.saying import UNMARKED, guessed, stated, stretch
 from specloom.read.pages.sections import Item, Items
 from specloom.read.pages.words import marks
@@ -42,7 +43,6 @@ from specloom.records import record, replace
 from specloom.source import SourceFile, Span
 
 RULE: Final = "table"
-_MARKS: Final = frozenset({"required", "mandatory", "optional", "not required"})
 
 
 @record(frozen=True, slots=True)
@@ -168,63 +168,16 @@ class Rows:
         return found if len(found) * 2 > len(items.items) else []
 
     def _item(self, item: Item) -> Entry | None:
-        match = _list_item().fullmatch(item.text.strip())
-        if match is None:
-            return None
-        name = marks.name(match["code"] or match["bold"] or match["word"])
-        if not _is_field(name.name):
-            return None
-        rest = (match["rest"] or "").strip()
-        texts = {"description": rest}
-        aside = _first_aside().match(rest)
         span = stretch(self.source, item.start, item.end)
         why = stated(span, "list item")
-        location = None
-        if aside is not None:
-            type_text, others = self._aside(aside["inside"], why)
-            if type_text is not None or others:
-                texts["type"] = type_text or ""
-                texts["description"] = aside["rest"].strip(" —–-:")
-                texts |= others
-        elif last := _last_aside().search(rest):
-            type_text, others = self._aside(last["inside"], why)
-            if type_text is not None:
-                texts["type"] = type_text
-                texts |= others
-        elif (word := _leading_type().match(rest)) and wording(word[1], why):
-            texts["type"] = word[1]
-            texts["description"] = rest[word.end() :].strip(" —–-:.")
-        elif match["word"] and not match["sure"]:
-            return None
-        bare = not match["code"] and not match["bold"]
-        if bare and "type" not in texts and _sentence_like(match["word"] or ""):
-            return None
-        return self._entry(name, texts, span, 0, location, rule="list item")
 
-    def _aside(self, inside: str, why: Evidence) -> tuple[str | None, dict[str, str]]:
-        """The type, and the marks, in brackets behind a name: `(string, required)`."""
-        type_text: str | None = None
-        others: dict[str, str] = {}
-        parts = [it.strip() for it in re.split(r"[,;](?![^<\[(]*[>\])])", inside)]
-        for part in parts:
-            low = part.lower().strip("`*_ ")
-            if low in _MARKS:
-                others["required"] = low
-            elif low in ("nullable", "or null"):
-                others["nullable"] = "yes"
-            elif low.startswith("default"):
-                others["default"] = (
-                    part.split(":", 1)[-1].removeprefix("default").strip(" =")
-                )
-            elif type_text is None and wording(part, why, self.resolve) is not None:
-                type_text = part
-        if type_text is None and wording(inside, why, self.resolve) is not None:
-            type_text = inside
-        if type_text is None and others and len(parts[0].split()) <= 4:
-            type_text = parts[0]  # The name of a type that nobody knows.
-            if type_text.lower().strip("`*_ ") in _MARKS:
-                type_text = None
-        return type_text, others
+        def is_type(text: str) -> bool:
+            return wording(text, why, self.resolve) is not None
+
+        found = item_of(item.text, is_type)
+        if found is None or not _is_field(found[0].name):
+            return None
+        return self._entry(*found, span, 0, None, rule="list item")
 
     # Both
 
@@ -281,7 +234,12 @@ class Rows:
         else:
             type_ = replace(type_, notes=notes)
         made = t.Field(
-            name.name, replace(type_, span=span), bool(marked), default, span=span
+            name.name,
+            replace(type_, span=span),
+            bool(marked),
+            default,
+            direction_of(description),
+            span,
         )
         return Entry(
             name.name, made, depth, location, marked, unread, typed is not None, span
@@ -323,45 +281,11 @@ def _depth(cell: str) -> tuple[int, str]:
     if found is None or found.end() == len(bare):
         return 0, cell
     steps = _step().findall(found[0])
-    spaces = sum(it in ("&nbsp;", "&emsp;") for it in steps)
-    depth = len(steps) - spaces or (1 if spaces else 0)
-    return depth, bare[found.end() :]
+    return len(steps), bare[found.end() :]
 
 
 def _is_field(name: str) -> bool:
     return bool(name) and len(name) < 120 and _fieldlike().fullmatch(name) is not None
-
-
-@cache
-def _list_item() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:\*\*\s*)?(?:`(?P<code>[^`\s]+)`|\*\*(?P<bold>[^\s*]+?):?\*\*|(?P<word>[\w$@.\[\]-]+\*?))"
-        r"(?:\s*\*\*)?(?P<sure>\s*[:：—–]|\s+-|(?=\s*[(\[])|\s*=)?(?P<rest>.*)",
-        re.DOTALL,
-    )
-
-
-@cache
-def _first_aside() -> re.Pattern[str]:
-    return re.compile(
-        r"[\s:—–-]*(?:\*|_)?[(\[](?P<inside>(?:[^()\[\]]|\[[^\[\]]*\]|\([^()]*\))*)[)\]](?:\*|_)?(?P<rest>.*)",
-        re.DOTALL,
-    )
-
-
-@cache
-def _last_aside() -> re.Pattern[str]:
-    return re.compile(r"\((?P<inside>[^()]*)\)[\s.]*$")
-
-
-@cache
-def _leading_type() -> re.Pattern[str]:
-    return re.compile(r"[\s:—–-]*[*_`]*([A-Za-z]+(?:\[\])?)[*_`]*(?=\s*[.,;:—–-]|\s*$)")
-
-
-def _sentence_like(word: str) -> bool:
-    """Whether a bare word before a colon looks like prose: `Note: ...`."""
-    return word[:1].isupper() and word[1:].islower()
 
 
 @cache

@@ -251,3 +251,20 @@ def _turned(optional: bool | None) -> bool | None:
 
 def is_nullable(texts: Mapping[str, str], name: marks.Name) -> bool:
     return name.nullable or marks.required(texts.get("nullable", "")) is True
+
+
+@cache
+def _direction() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<read>\bread[- ]?only\b|\b(?:only )?(?:sent|returned) in (?:the )?responses?\b)"
+        r"|\bwrite[- ]?only\b",
+        re.IGNORECASE,
+    )
+
+
+def direction_of(description: str) -> t.Direction:
+    """Whether a field is only in answers, or only in requests, by its description."""
+    found = _direction().search(description)
+    if found is None:
+        return "both"
+    return "read" if found["read"] else "write"

@@ -188,7 +188,9 @@ class Build:
         if self.found.listed and isinstance(type_, t.Object):
             notes = t.Notes(evidence={"type": stated(self.span, "sentence")})
             type_ = t.Array(type_, notes=notes, span=type_.span)
-        if isinstance(type_, t.Object) and entries:
+        if not entries:
+            type_ = recognised(type_, self.objects)
+        elif isinstance(type_, t.Object):
             type_ = filled_in(type_, self.objects.like(type_, described=True))
         marked = self.found.all_required
         if marked is None:
@@ -267,7 +269,7 @@ class Build:
         why = self._table_why(answer.entries)
         type_ = shaped(fields, answer.samples, formats=True, why=why)
         if type_ is not None:
-            type_ = recognised(type_, self.objects.like)
+            type_ = recognised(type_, self.objects)
         if answer.type is not None:
             type_ = answer.type if type_ is None else join_types(answer.type, type_)
         contents: tuple[Content, ...] = ()
@@ -321,7 +323,7 @@ def _parameter(where: Location, entry: Entry) -> Parameter:
     )
     simple = where in ("path", "header")
     joined = False
-    if where == "query":
+    if where in ("query", "header"):
         type_, joined = in_query(type_, notes.description or "")
     return Parameter(
         made.name,

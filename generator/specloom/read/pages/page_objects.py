@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from specloom.document.loose import Loose, Unreadable, read_loose
@@ -30,6 +31,7 @@ from specloom.read.pages.shape import fields_of, members_of
 from specloom.read.pages.words import marks
 from specloom.read.pages.words.columns import role
 from specloom.read.pages.words.text import links, plain
+from specloom.read.pages.words.titles import NO_TITLE
 from specloom.records import replace
 from specloom.source import SourceFile
 
@@ -55,6 +57,10 @@ class PageObjects:
             if target.startswith("#")
         }
         for section in root.walk():
+            for inner in _with_properties(section):
+                self._by_name.setdefault(_singular(inner.text), []).append(inner)
+                self._held.add(id(inner))
+                self._sections[id(inner)] = inner
             if section.level == 0 or id(section) in taken:
                 continue
             slug = _slug(heading(section))
@@ -88,6 +94,13 @@ class PageObjects:
                 bare = bare.removesuffix(tail)
             found = self._by_name.get(_singular(bare), [])
         return self._type(found[0]) if len(found) == 1 else None
+
+    def named(self, name: str) -> t.Type | None:
+        """The object of which a sentence of the page lists the properties, by its name."""
+        found = self._by_name.get(_singular(name), [])
+        if len(found) != 1 or found[0].title.role is not None:
+            return None
+        return self._type(found[0])
 
     def mentioned(self, text: str) -> t.Type | None:
         """The object that a description links to, if it is exactly one: its words say
@@ -127,7 +140,8 @@ class PageObjects:
                 continue
             names = {it.name for it in known.fields}
             most = self._shown.get(key, names)
-            if not keys <= names and not described:
+            listed = self._sections[key].title.role is None
+            if not keys <= names and not described and not listed:
                 continue
             common = len(keys & names)
             if 3 * common >= 2 * max(len(keys), len(most)):
@@ -242,6 +256,37 @@ class PageObjects:
             inside = field_name(child)
             if inside is not None:
                 yield from self.under(child, inside, depth + 1)
+
+
+@cache
+def _properties() -> re.Pattern[str]:
+    what = r"(?:properties|fields|attributes)"
+    return re.compile(
+        rf"^(?:an? |the |each )?(?P<a>[\w -]{{2,30}}?)(?: object)? (?:has|have|contains) the following {what}"
+        rf"|^(?:the )?{what} of (?:an? |the )?(?P<b>[\w -]{{2,30}}?)(?: object)?(?: are)?:?$",
+        re.IGNORECASE,
+    )
+
+
+def lists_properties(text: str) -> str | None:
+    """The object whose properties a line says to follow: "Garden has the following
+    properties"."""
+    lines = plain(text.strip().split("\n")[-1])
+    found = _properties().search(lines)
+    return found and (found["a"] or found["b"])
+
+
+def _with_properties(section: Section) -> Iterable[Section]:
+    """Sections of their own for lists and tables that such a line stands before."""
+    for prose, part in pairwise(section.parts):
+        if not isinstance(prose, Prose) or not isinstance(part, Items | Table):
+            continue
+        name = lists_properties(prose.text)
+        if name is not None:
+            at = prose.start
+            yield Section(
+                section.level, name, NO_TITLE, at, at, part.end, section, [part]
+            )
 
 
 def _is_plain_array(entry: Entry) -> bool:

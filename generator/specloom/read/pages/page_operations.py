@@ -31,6 +31,7 @@ from specloom.read.pages.operation_build import Build
 from specloom.read.pages.outside import calls_outside, query_methods
 from specloom.read.pages.page_objects import PageObjects
 from specloom.read.pages.page_security import page_security
+from specloom.read.pages.page_words import is_no_sentence, title, top
 from specloom.read.pages.saying import (
     complete,
     normal_path,
@@ -39,7 +40,7 @@ from specloom.read.pages.saying import (
     stated,
     stretch,
 )
-from specloom.read.pages.sections import Section, heading
+from specloom.read.pages.sections import Section
 from specloom.read.pages.shown import operation_of, path_of
 from specloom.read.pages.signatures import Signature
 from specloom.read.pages.value_tables import with_values
@@ -155,9 +156,7 @@ class PageOperations:
     def _refuse_without_boundary(self) -> None:
         for section, signed in self.extents:
             different = {operation_id(it.method, normal_path(it.path)) for it in signed}
-            if len(different) > 1 and (
-                section.level == 0 or section is _top(self.root)
-            ):
+            if len(different) > 1 and (section.level == 0 or section is top(self.root)):
                 second = signed[1]
                 message = (
                     f"the page names {len(different)} operations, and nothing says"
@@ -207,8 +206,8 @@ class PageOperations:
     def _named(self, made: Operation, section: Section, found: Collected) -> Operation:
         """The operation with the words of its heading, and the first sentences."""
         evidence = dict(made.evidence)
-        words = _title(self.root, section)
-        lead = [it for it in found.lead if not _is_signature_line(it.text)]
+        words = title(self.root, section)
+        lead = [it for it in found.lead if not is_no_sentence(it.text)]
         description = "\n\n".join(
             plain(it.text)
             for it in lead
@@ -232,8 +231,9 @@ class PageOperations:
     def _in_query(self, signature: Signature, calls: Sequence[Call]) -> bool:
         """Whether fields without a place are sent in the query: calls show it, or the
         page says so of the method."""
-        if calls and any(it.query for it in calls):
-            return not any(it.body is not None or it.form for it in calls)
+        queried = any(it.query for it in calls)
+        if queried != any(it.body is not None or it.form for it in calls):
+            return queried
         return signature.method in self.query_methods
 
     # Calls
@@ -275,11 +275,6 @@ def _below(path: str, call: Call, servers: Sequence[Server]) -> str:
         if f"{call.base}{path}".startswith(f"{server.url}/"):
             return path[len(server.url) - len(call.base or "") :]
     return path
-
-
-def _top(root: Section) -> Section | None:
-    """The only section of the first level, if there is one."""
-    return root.children[0] if len(root.children) == 1 else None
 
 
 def _extents(
@@ -332,30 +327,6 @@ def _following(section: Section, taken: Set[int]) -> list[Section]:
             break
         found.append(sibling)
     return found
-
-
-def _title(root: Section, section: Section) -> str | None:
-    """The words of the heading, where they are not the signature itself."""
-    at: Section | None = section
-    if section.level == 0:
-        at = _top(root)
-    if at is None or not at.text:
-        return None
-    words = heading(at)
-    if _is_signature_line(words):
-        return None
-    return words or None
-
-
-@cache
-def _signed() -> re.Pattern[str]:
-    return re.compile(
-        r"[\s`*_]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY|TRACE)[\s`*_]+\S*/\S*[\s`*_]*"
-    )
-
-
-def _is_signature_line(text: str) -> bool:
-    return _signed().fullmatch(text) is not None
 
 
 @cache

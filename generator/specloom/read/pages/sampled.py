@@ -8,8 +8,9 @@ their evidence: inferred from samples, stated where a comment in one says so. Us
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Protocol
 
 from specloom.document.loose import Loose, Opaque
 from specloom.ir import types as t
@@ -65,25 +66,43 @@ def _commas() -> re.Pattern[str]:
     )
 
 
-def recognised(
-    type_: t.Type, like: Callable[[t.Object], t.Type | None], depth: int = 0
-) -> t.Type:
+class Known(Protocol):
+    """The objects that a page describes."""
+
+    def like(self, shown: t.Object) -> t.Type | None:
+        """The one whose members a sample shows."""
+
+    def named(self, name: str) -> t.Type | None:
+        """The one of a name."""
+
+
+def recognised(type_: t.Type, known: Known, depth: int = 0) -> t.Type:
     """The type of samples, with the page's own objects where their members show."""
     match type_:
         case t.Nullable(inner=inner):
-            return replace(type_, inner=recognised(inner, like, depth))
+            return replace(type_, inner=recognised(inner, known, depth))
         case t.Array(items=items):
-            return replace(type_, items=recognised(items, like, depth))
+            return replace(type_, items=recognised(items, known, depth))
         case t.Object(fields=fields) if depth < 3:
-            named = like(type_)
+            named = known.like(type_)
             if isinstance(named, t.Object):
                 return join_types(aligned(named, type_), type_)
-            made = tuple(
-                replace(it, type=recognised(it.type, like, depth + 1)) for it in fields
+            return replace(
+                type_, fields=tuple(_recognised(it, known, depth) for it in fields)
             )
-            return replace(type_, fields=made)
         case _:
             return type_
+
+
+def _recognised(it: t.Field, known: Known, depth: int) -> t.Field:
+    """A member of a sample: the object of its name, if it has members of that."""
+    named = known.named(it.name)
+    if isinstance(named, t.Object) and isinstance(it.type, t.Object):
+        names = {inner.name for inner in named.fields}
+        mine = {inner.name for inner in it.type.fields}
+        if mine and 2 * len(mine & names) > len(mine):
+            return replace(it, type=join_types(aligned(named, it.type), it.type))
+    return replace(it, type=recognised(it.type, known, depth + 1))
 
 
 def filled_in(type_: t.Type, named: t.Type | None) -> t.Type:
@@ -97,7 +116,7 @@ def filled_in(type_: t.Type, named: t.Type | None) -> t.Type:
 
 
 def is_name(name: str) -> bool:
-    return bool(re.fullmatch(r"[\w.$@:\[\]-]{1,80}", name))
+    return bool(re.fullmatch(r"(?!\$)[\w.$@:\[\]-]{1,80}", name))
 
 
 def shaped(
@@ -108,7 +127,10 @@ def shaped(
     why: Evidence,
 ) -> t.Type | None:
     """What rows describe and samples show, as one type; None if there is neither."""
-    reasons = [(it.value, inferred(it.span, "sample")) for it in samples]
+    reasons = [
+        (it.value if formats else _unfilled(it.value), inferred(it.span, "sample"))
+        for it in samples
+    ]
     shown = infer_all(reasons, formats=formats) if reasons else None
     if not fields:
         return shown
@@ -119,6 +141,32 @@ def shaped(
         tuple(known.values()), notes=t.Notes(evidence={"type": why}), span=why.span
     )
     return made if shown is None else placed_in(made, shown)
+
+
+@cache
+def _to_fill_in() -> re.Pattern[str]:
+    return re.compile(r"\[[^\[\]]{2,80}\]|<[^<>]{2,80}>")
+
+
+def _unfilled(value: t.Json) -> t.Json:
+    """A sample of a request, in which texts to be filled in say nothing of their type."""
+    if isinstance(value, str):
+        unknown = _to_fill_in().fullmatch(value) is not None
+        return Opaque(value) if unknown and not isinstance(value, Opaque) else value
+    if isinstance(value, list):
+        return [_unfilled(it) for it in value]
+    if isinstance(value, dict):
+        return {name: _unfilled(it) for name, it in value.items()}
+    return value
+
+
+def _has_gaps(value: t.Json) -> bool:
+    """Whether a text in a sample is to be filled in."""
+    if isinstance(value, str):
+        return _to_fill_in().fullmatch(value) is not None
+    if isinstance(value, dict):
+        return any(map(_has_gaps, value.values()))
+    return isinstance(value, list) and any(map(_has_gaps, value))
 
 
 def commented(samples: Iterable[Loose]) -> list[Entry]:
@@ -196,7 +244,8 @@ def has_required(type_: t.Type) -> bool:
 
 
 def examples(samples: Sequence[Loose]) -> tuple[t.Example, ...]:
-    shown = [it for it in map(example, samples) if it is not None]
+    whole = [it for it in samples if not _has_gaps(it.value)]
+    shown = [it for it in map(example, whole) if it is not None]
     return tuple(
         replace(it, name=it.name if n == 0 else f"{it.name}-{n + 1}")
         for n, it in enumerate(shown)

@@ -109,6 +109,17 @@ def _item() -> re.Pattern[str]:
 
 
 @cache
+def _definition() -> re.Pattern[str]:
+    return re.compile(r"(?P<indent>[ \t]*):[ \t]+(?P<text>\S.*)")
+
+
+@cache
+def _anchor() -> re.Pattern[str]:
+    """What makes a heading a target of links, and is not shown."""
+    return re.compile(r"\s*(?:\{#[^{}]*\}|<a\s[^<>]*>\s*</a>|<a\s[^<>]*/>)$")
+
+
+@cache
 def _html_heading() -> re.Pattern[str]:
     return re.compile(
         r"\s*<h(?P<level>[1-6])[^>]*>(?P<text>.*?)</h[1-6]>\s*", re.I | re.S
@@ -148,6 +159,8 @@ class _Builder:
         return self.root
 
     def _open(self, level: int, text: str, start: int, text_start: int) -> None:
+        if text.endswith(("}", ">")):
+            text = _anchor().sub("", text)
         at = self.here
         while at.level >= level:
             at.end = start
@@ -238,14 +251,30 @@ class _Builder:
         prose: list[str] = []
         at = prose_start = start
         for line in text.split("\n"):
-            match = _item().fullmatch(line)
-            stop = at + len(line)
-            if match is not None:
+            match, stop = _item().fullmatch(line), at + len(line)
+            defined = _definition().fullmatch(line) if prose else None
+            if match is not None and _labels(match["text"]):
+                # An item that is nothing but a label: "* **URL**".
+                self._prose(prose, prose_start)
+                if items:
+                    self._items(items)
+                items, prose = [], []
+                self._label(match["text"], True, at + match.start("text"))
+            elif match is not None:
                 self._prose(prose, prose_start)
                 prose = []
                 depth = len(match["indent"].expandtabs(4))
                 items.append(Item(match["text"], at + match.start("text"), stop, depth))
-            elif items and line.strip() and not prose:
+            elif defined is not None:
+                # A definition: its term is the line before.
+                term = prose.pop()
+                begin = at - len(term) - 1
+                self._prose(prose, prose_start)
+                prose = []
+                code = term.strip().strip("`*")
+                words = f"`{code}` — {defined['text']}"
+                items.append(Item(words, begin, stop, len(term) - len(term.lstrip())))
+            elif items and line.strip() and not prose and not self._is_term(stop):
                 last = items[-1]
                 items[-1] = Item(
                     f"{last.text}\n{line.strip()}", last.start, stop, last.depth
@@ -259,6 +288,12 @@ class _Builder:
             self._items(items)
         self._prose(prose, prose_start)
 
+    def _is_term(self, stop: int) -> bool:
+        """Whether the next line defines the one that ends here."""
+        end = self.text.find("\n", stop + 1)
+        line = self.text[stop + 1 : len(self.text) if end < 0 else end]
+        return _definition().fullmatch(line) is not None
+
     def _items(self, items: list[Item]) -> None:
         last = self.here.parts[-1] if self.here.parts else None
         if isinstance(last, Items):
@@ -271,6 +306,12 @@ class _Builder:
         text = "\n".join(lines)
         if text.strip():
             self.here.parts.append(Prose(text, start, start + len(text)))
+
+
+def _labels(text: str) -> bool:
+    """Whether an item is nothing but a label in bold that stands for a heading."""
+    bold = _bold().fullmatch(text)
+    return bold is not None and "`" not in text and title(bold["text"]).role is not None
 
 
 def heading(section: Section) -> str:

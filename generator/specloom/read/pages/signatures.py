@@ -1,8 +1,9 @@
 """Where a page names the operation that it documents: its method and path.
 
 In: the sections of a page. Out: :class:`Signature`, in order. A heading names one
-(`# POST /threads`), a fence or a line of code or of text that holds nothing else, or a
-tag with the attributes `method` and `path` (or `url`). What an example calls, and what a
+(`# POST /threads`), a fence or a line of code or of text that holds nothing else, a tag
+with the attributes `method` and `path` (or `url`), a table of one row with both, or lines
+that begin with **URL** and **Method**. What an example calls, and what a
 sentence mentions, is no signature.
 """
 
@@ -14,7 +15,7 @@ from typing import Final
 
 from specloom.document.markdown import Fence
 from specloom.document.tables import Table
-from specloom.read.pages.sections import Items, Prose, Section
+from specloom.read.pages.sections import BOLD, Prose, Section
 from specloom.read.pages.words.text import plain, without_tags
 from specloom.records import record
 from specloom.source import SourceFile
@@ -74,7 +75,7 @@ def _heading() -> re.Pattern[str]:
     number = r"(?:\d+(?:\.\d+)*[.)]?\s+)?"
     return re.compile(
         rf"{number}(?P<method>{METHODS})\s*:?\s+{_target()}(?P<rest>\s*(?:[:(–—-].*)?)"
-        rf"|.{{2,80}}?\s*[:(–—|-]\s*(?P<method2>{METHODS})\s+(?P<path2>/[^\s)]*)\)?\s*",
+        rf"|.{{2,80}}?\s*[:(–—|%-]\s*(?P<method2>{METHODS})\s+(?P<path2>/[^\s)]*)\)?\s*",
         re.DOTALL,
     )
 
@@ -83,6 +84,23 @@ def _heading() -> re.Pattern[str]:
 def _tag() -> re.Pattern[str]:
     return re.compile(
         r"<(?P<name>[A-Za-z][\w.-]*)\b(?P<attributes>[^<>]*?\bmethod\b[^<>]*)/?>"
+    )
+
+
+@cache
+def _tag_around() -> re.Pattern[str]:
+    """A tag around the path, which has the method as attribute, or among its classes."""
+    method = r"""(?:method\s*=\s*["'{]*(?P<method>\w+)|class\s*=\s*["'][^"'<>]*?\b(?P<word>(?i:get|post|put|patch|delete))\b)"""
+    return re.compile(
+        rf"<(\w+)\b[^<>]*?{method}[^<>]*>\s*(?P<path>/[^<>]{{0,300}}?)\s*</\1>"
+    )
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|\n)\s*(?:[-*+]\s+)?(?:\*\*|__)\s*(?P<label>[\w ]{3,20}?)\s*:?\s*(?:\*\*|__)"
+        r"\s*:?\s*`?(?P<value>[^\s`|]+)`?[ \t]*(?=\n|$)"
     )
 
 
@@ -107,8 +125,12 @@ def signatures(source: SourceFile, root: Section) -> list[Signature]:
                         _in_fence(found, source, section, part)
                 case Prose():
                     _in_prose(found, section, part, examples)
-                case Table() | Items():
+                case Table() if not examples:
+                    _in_table(found, section, part)
+                case _:
                     pass
+        if not examples:
+            _in_labels(found, section)
     return sorted(found, key=lambda it: it.start)
 
 
@@ -134,7 +156,7 @@ def _in_fence(
         return
     text = source.text[fence.content_start : fence.content_end]
     lines = [it for it in text.split("\n") if it.strip()]
-    if not lines or len(lines) > 12:
+    if not lines or len(lines) > 40:
         return
     first = _line().fullmatch(lines[0]) or _relative().fullmatch(lines[0])
     if first is None:
@@ -169,6 +191,11 @@ def _in_prose(
                 start = part.start + tag.start()
                 base, path = _parted(path)
                 _add(found, method, path, base, start, part.start + tag.end(), section)
+        for tag in _tag_around().finditer(part.text):
+            method, path = (tag["method"] or tag["word"]).upper(), plain(tag["path"])
+            if method in METHODS.split("|") and path.startswith("/"):
+                start = part.start + tag.start()
+                _add(found, method, path, "", start, part.start + tag.end(), section)
     if examples:
         return
     at = part.start
@@ -189,12 +216,79 @@ def _in_prose(
         at += len(line) + 1
 
 
+_METHOD: Final = frozenset(
+    {"method", "http method", "verb", "http verb", "request method", "http-method"}
+)
+_PATH: Final = frozenset(
+    {"path", "url", "endpoint", "uri", "route", "request url", "api endpoint"}
+)
+
+
+def _in_table(found: list[Signature], section: Section, table: Table) -> None:
+    """A table with one row, which has a method and a path."""
+    if len(table.rows) != 1 or section.title.role in _OTHER:
+        return
+    names = [plain(it.text).lower() for it in table.header.cells]
+    cells = dict(zip(names, (it.text for it in table.rows[0].cells), strict=False))
+    methods = [plain(text) for name, text in cells.items() if name in _METHOD]
+    paths = [plain(text) for name, text in cells.items() if name in _PATH]
+    _both(found, methods, paths, table.start, table.end, section)
+
+
+def _in_labels(found: list[Signature], section: Section) -> None:
+    """`**URL** : `/x`` and `**Method** : `GET``, in lines of a section of their own."""
+    methods: list[str] = []
+    paths: list[str] = []
+    start = end = 0
+    values: list[tuple[str, str, int]] = []
+    for part in section.parts:
+        if isinstance(part, Prose) and ("**" in part.text or "__" in part.text):
+            for it in _label().finditer(part.text):
+                values.append(
+                    (it["label"], it["value"], part.start + it.start("label"))
+                )
+    for child in section.children:
+        if child.level == BOLD and child.parts and isinstance(child.parts[0], Prose):
+            values.append((plain(child.text), child.parts[0].text, child.start))
+    for label, value, at in values:
+        name = label.lower().strip(" :")
+        if name in _METHOD:
+            methods.append(plain(value))
+        elif name in _PATH:
+            paths.append(plain(value))
+        else:
+            continue
+        start, end = start or at, at + len(label)
+    _both(found, methods, paths, start, end, section)
+
+
+def _both(
+    found: list[Signature],
+    methods: list[str],
+    paths: list[str],
+    start: int,
+    end: int,
+    section: Section,
+) -> None:
+    if len(methods) != 1 or len(paths) != 1 or any(" " in it for it in paths):
+        return
+    if methods[0].upper() in METHODS.split("|") and "/" in paths[0]:
+        base, path = _parted(paths[0])
+        _add(found, methods[0], path, base, start, end, section)
+
+
 def _parted(url: str) -> tuple[str, str]:
     """The origin of a URL, and its path."""
     match = re.fullmatch(_target(), url)
     if match is None:
         return "", url if url.startswith("/") else "/" + url
     return match["base"] or "", match["path"]
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    """What a placeholder refers to: `{id#things/thing}`."""
+    return re.compile(r"#[^{}/]*(?:/[^{}]*)?(?=\})")
 
 
 def _add(
@@ -206,5 +300,5 @@ def _add(
     end: int,
     section: Section,
 ) -> None:
-    path = path.rstrip(".:,*_`")
+    path = _reference().sub("", path.rstrip(".:,*_`"))
     found.append(Signature(method.upper(), path, base or "", start, end, section))

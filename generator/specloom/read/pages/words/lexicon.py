@@ -87,6 +87,7 @@ FORMATS: Final[Mapping[str, tuple[t.Kind, str | None]]] = {
     "enumeration": ("string", None),
     "枚举": ("string", None),
     "password": ("string", "password"),
+    "snowflake": ("string", None),
     "duration": ("string", None),
     "regex": ("string", None),
 }

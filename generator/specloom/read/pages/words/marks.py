@@ -47,9 +47,17 @@ def _word() -> re.Pattern[str]:
     return re.compile(r":?([\w✓✔✅☑√●○•✗✘❌✖⨯×◯—–-]+\ufe0f?)", re.UNICODE)
 
 
+@cache
+def _icon() -> re.Pattern[str]:
+    return re.compile(r"\{[a-z-]+\}")
+
+
 def required(cell: str) -> bool | None:
     """What a cell of the column `required` says."""
-    text = plain(cell).lower().strip(" .:;!*\\()[]")
+    text = plain(cell).lower()
+    if "{" in text:
+        text = _icon().sub("", text)
+    text = text.strip(" .:;!*\\()[]")
     if not text:
         return None
     if text in YES:

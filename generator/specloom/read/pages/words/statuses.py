@@ -37,9 +37,18 @@ def is_raw_answer(text: str) -> bool:
 @cache
 def said_status() -> re.Pattern[str]:
     return re.compile(
-        r"(?:\bstatus(?: code)?(?: is| of)?:?|\breturns?(?: an?)?(?: HTTP)?(?: status)?(?: code)?"
-        r"|\bHTTP(?: status)?)\s+(?P<code>[1-5]\d\d)\b|^(?P<first>[1-5]\d\d) [A-Z]",
+        r"(?:\b(?:status|code)\b\W{1,4}(?=\d)|\bstatus(?: code)?(?: is| of)?:?|\breturns?(?: an?)?(?: HTTP)?(?: status)?(?: code)?"
+        r"|\bHTTP(?: status)?)\s*(?P<code>[1-5]\d\d)\b|^(?P<first>[1-5]\d\d) [A-Z]",
         re.I,
+    )
+
+
+def status_line_only(text: str) -> bool:
+    """Whether a line says a status and nothing else: "**Code** : `200 OK`"."""
+    words = plain(text)
+    return (
+        re.fullmatch(r"(?:Status|Code|HTTP)[\w ]{0,12}\W{0,4}\d{3}[\w ]{0,24}", words)
+        is not None
     )
 
 
@@ -72,3 +81,20 @@ def said_of_status(words: str, status: str) -> str | None:
     bare = said.lower().replace(phrases.get(status, "\n"), "")
     news = set(bare.replace(":", " ").split()) - RESPONSE - _OF_STATUS
     return said if news else None
+
+
+@cache
+def about_answer() -> re.Pattern[str]:
+    return re.compile(
+        r"\breturns?\b.*\b(?:following|these)\b.*\b(?:attributes|fields|properties|response)\b"
+        r"|\bresponse (?:attributes|fields|properties|parameters)\b"
+        r"|\b(?:following|these) response\b|^(?:example |sample )?response\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def array_of_objects() -> re.Pattern[str]:
+    return re.compile(
+        r"^\W*(?:an? )?(?:JSON )?(?:array|list) of objects\b", re.IGNORECASE
+    )

@@ -60,7 +60,9 @@ _PARAMETERS: Final = """
     请求参数 入参 パラメータ パラメーター parámetros parametros parameter paramètres
     parâmetros параметры 파라미터 매개변수
 """
-_FIELDS: Final = "fields attributes properties schema 字段 属性 campos felder поля"
+_FIELDS: Final = (
+    "fields attributes properties structure schema 字段 属性 campos felder поля"
+)
 _BODY: Final = "body payload 请求体 ボディ cuerpo rumpf corps corpo тело 본문"
 _ERRORS: Final = (
     "errors error failures failure exceptions 错误 错误码 エラー errores fehler erreurs ошибки 오류"
@@ -118,6 +120,15 @@ _SECURITY: Final = _set(
 )
 
 
+_DATA: Final[dict[str, Role]] = {
+    "constraints": "example-request",
+    "example": "example-request",
+    "params": "parameters",
+    "parameters": "parameters",
+}
+"""What follows "Data" in a template that many pages are made from."""
+
+
 @cache
 def _status() -> re.Pattern[str]:
     return re.compile(
@@ -157,6 +168,8 @@ def _of_words(words: list[str], code: str | None, shown: str) -> Title:
     have = set(words)
     others = [it for it in words if it not in _FILLERS and not it.isdigit()]
     response, request = have & RESPONSE, have & REQUEST
+    if words[0] == "data" and len(words) == 2 and words[1] in _DATA:
+        return Title(_DATA[words[1]])
     if have & EXAMPLE and (len(others) <= 4 or words[0] in EXAMPLE):
         if response or code is not None:
             return Title("example-response", code)
