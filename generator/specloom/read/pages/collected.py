@@ -20,7 +20,8 @@ from specloom.read.pages.about import ANSWERS, CALLS, PLACES, REQUEST, Here, ins
 from specloom.read.pages.call import Call
 from specloom.read.pages.calls import calls
 from specloom.read.pages.entries import Entry, Rows
-from specloom.read.pages.page_objects import PageObjects, field_name, lists_properties
+from specloom.read.pages.page_objects import PageObjects, field_name
+from specloom.read.pages.property_lists import lists_properties
 from specloom.read.pages.saying import stretch
 from specloom.read.pages.sections import Items, Prose, Section, heading
 from specloom.read.pages.shape import members_of

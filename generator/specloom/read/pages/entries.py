@@ -82,14 +82,14 @@ def _names() -> re.Pattern[str]:
 
 @cache
 def _fieldlike() -> re.Pattern[str]:
-    return re.compile(r"[\w$@{\[<*][\w$@.:\[\]{}<>*+/#~-]*", re.ASCII)
+    return re.compile(r"[\w$@{\[<*][\w$@.:\[\]{}<>*+/#~-]*")
 
 
 class Rows:
     """Reads the rows of a page.
 
     `resolve` knows the page's own objects by name, and `mentioned` the one that a
-    description links to.
+    description links to. `unnamed` are the rows with a type whose name is none.
     """
 
     def __init__(
@@ -101,6 +101,7 @@ class Rows:
         self.source = source
         self.resolve = resolve
         self.mentioned = mentioned
+        self.unnamed: dict[int, tuple[str, Span]] = {}
 
     # Tables
 
@@ -138,14 +139,16 @@ class Rows:
         entries = []
         for one in names:
             name = marks.name(one)
-            if not _is_field(name.name):
-                continue
             texts: dict[str, str] = {
                 role: cells[n].text
                 for n, role in enumerate(found.roles)
                 if role is not None and n < len(cells)
             }
             span = stretch(self.source, row.start, row.end)
+            if not _is_field(name.name):
+                if plain(texts.get("type", "")):
+                    self.unnamed[row.start] = plain(one), span
+                continue
             location = _location(texts.get("location"))
             entries.append(self._entry(name, texts, span, depth, location))
         return entries

@@ -182,11 +182,23 @@ def _fits(default: t.Json, type_: t.Type) -> bool:
             return False
 
 
+@cache
+def _leading_mark() -> re.Pattern[str]:
+    """A mark that the type of the field says as well: "**Required**. The name"."""
+    word = r"(?:required|optional|not required)"
+    return re.compile(
+        rf"^(?:\*\*{word}\*\*|__{word}__|[*_]{word}[*_]|\({word}\)|\[{word}\])[.:,;]?\s+",
+        re.IGNORECASE,
+    )
+
+
 def plain_description(text: str) -> str:
     """A description as people read it: markdown, without the tags of HTML."""
     if not text:
         return ""
     shown = " ".join(without_tags(text).split())
+    if shown[:1] in "*_([":
+        shown = _leading_mark().sub("", shown)
     return "" if shown in ("-", "—", "–", "none") else shown
 
 

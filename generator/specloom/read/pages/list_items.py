@@ -102,9 +102,7 @@ def _badge() -> re.Pattern[str]:
 
 @cache
 def _item() -> re.Pattern[str]:
-    name = (
-        r"`(?P<code>[^`\s]+)`|\*\*(?P<bold>[^\s*]+?):?\*\*|(?P<word>[\w$@.\[\]-]+\*?)"
-    )
+    name = r"`(?P<code>[^`\s]+)`|\*\*(?P<bold>[^\s*]+?):?\*\*|(?P<word>[A-Za-z0-9_$@.\[\]-]+\*?)"
     return re.compile(
         rf"(?:\*\*\s*)?(?:{name})(?:\s*\*\*)?"
         r"(?P<sure>\s*[:：—–]|\s+-|(?=\s*[(\[])|\s*=)?(?P<rest>.*)",

@@ -102,6 +102,11 @@ class Build:
                     if inside == "body":
                         body.append(entry)
                     continue
+                if entry.name[:1] in "{<" and where != "path":
+                    if entry.name.strip("{}<>:") not in self.placeholders:
+                        inside = ""
+                        continue  # A word of a template, such as `{Name}`.
+                    where = "path"
                 inside = where or self._place(entry)
                 if inside == "body":
                     body.append(entry)
@@ -189,7 +194,9 @@ class Build:
             notes = t.Notes(evidence={"type": stated(self.span, "sentence")})
             type_ = t.Array(type_, notes=notes, span=type_.span)
         if not entries:
-            type_ = recognised(type_, self.objects)
+            type_ = recognised(
+                type_, self.objects, creating=self.operation.method == "POST"
+            )
         elif isinstance(type_, t.Object):
             type_ = filled_in(type_, self.objects.like(type_, described=True))
         marked = self.found.all_required
@@ -269,7 +276,7 @@ class Build:
         why = self._table_why(answer.entries)
         type_ = shaped(fields, answer.samples, formats=True, why=why)
         if type_ is not None:
-            type_ = recognised(type_, self.objects)
+            type_ = recognised(type_, self.objects, creating=False)
         if answer.type is not None:
             type_ = answer.type if type_ is None else join_types(answer.type, type_)
         contents: tuple[Content, ...] = ()

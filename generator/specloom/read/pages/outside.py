@@ -61,3 +61,24 @@ def query_methods(text: str, shown: Sequence[Call]) -> frozenset[str]:
         if bare and all(it.query for it in mine):
             found.add(method)
     return frozenset(found)
+
+
+@cache
+def _base_url() -> re.Pattern[str]:
+    return re.compile(
+        r"\bbase[ -]?(?:url|uri|endpoint|address)s?\b[^\n]{0,40}?[`\"'(\s<]"
+        r"(?P<url>https?://[^\s`\"')<>|*]+)",
+        re.IGNORECASE,
+    )
+
+
+def base_url(text: str, paths: Sequence[str]) -> str | None:
+    """The base URL that the page names, without what its paths begin with as well."""
+    found = _base_url().search(text)
+    if found is None:
+        return None
+    url = found["url"].rstrip("/.,;")
+    host = url.find("/", url.index("//") + 2)
+    if host > 0 and all(it.startswith(url[host:] + "/") for it in paths):
+        return url[:host]
+    return url

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from specloom.document.loose import Loose, Unreadable, read_loose
@@ -25,13 +24,19 @@ from specloom.ir.join import join_types
 from specloom.read.pages.entries import Entry, Rows
 from specloom.read.pages.infer import infer_all
 from specloom.read.pages.placing import aligned
-from specloom.read.pages.saying import inferred, stated, stretch
+from specloom.read.pages.property_lists import definitions, is_listed, with_properties
+from specloom.read.pages.saying import (
+    UNMARKED,
+    guessed,
+    inferred,
+    said,
+    stated,
+    stretch,
+)
 from specloom.read.pages.sections import Items, Prose, Section, heading
 from specloom.read.pages.shape import fields_of, members_of
 from specloom.read.pages.words import marks
-from specloom.read.pages.words.columns import role
 from specloom.read.pages.words.text import links, plain
-from specloom.read.pages.words.titles import NO_TITLE
 from specloom.records import replace
 from specloom.source import SourceFile
 
@@ -57,7 +62,7 @@ class PageObjects:
             if target.startswith("#")
         }
         for section in root.walk():
-            for inner in _with_properties(section):
+            for inner in with_properties(section):
                 self._by_name.setdefault(_singular(inner.text), []).append(inner)
                 self._held.add(id(inner))
                 self._sections[id(inner)] = inner
@@ -95,12 +100,18 @@ class PageObjects:
             found = self._by_name.get(_singular(bare), [])
         return self._type(found[0]) if len(found) == 1 else None
 
-    def named(self, name: str) -> t.Type | None:
-        """The object of which a sentence of the page lists the properties, by its name."""
+    def named(self, name: str, *, creating: bool = True) -> t.Type | None:
+        """The object of which a sentence of the page lists the properties, by its name.
+
+        `creating`: it is sent to create one, so that what is required is.
+        """
         found = self._by_name.get(_singular(name), [])
-        if len(found) != 1 or found[0].title.role is not None:
+        if len(found) != 1 or not is_listed(found[0]):
             return None
-        return self._type(found[0])
+        known = self._type(found[0])
+        if not isinstance(known, t.Object):
+            return known
+        return self._listed(found[0], known, creating)
 
     def mentioned(self, text: str) -> t.Type | None:
         """The object that a description links to, if it is exactly one: its words say
@@ -125,28 +136,43 @@ class PageObjects:
             return named
         return t.Array(named, notes=t.Notes(evidence=named.notes.evidence))
 
-    def like(self, shown: t.Object, *, described: bool = False) -> t.Type | None:
+    def like(
+        self, shown: t.Object, *, described: bool = False, creating: bool = True
+    ) -> t.Type | None:
         """The object whose members a sample shows, if it is exactly one of the page's:
         the sample has no other members, and most of those in the object's own sample.
-        Of what is `described` most members have to be the same.
+        Of what is `described` most members have to be the same. See also `named`.
         """
         keys = {it.name for it in shown.fields}
         if len(keys) < 3:
             return None
         found = []
         for key in sorted(self._held, key=lambda it: self._sections[it].start):
-            known = self._type(self._sections[key])
+            section = self._sections[key]
+            known = self._type(section)
             if not isinstance(known, t.Object):
                 continue
             names = {it.name for it in known.fields}
             most = self._shown.get(key, names)
-            listed = self._sections[key].title.role is None
-            if not keys <= names and not described and not listed:
+            if not keys <= names and not described and not is_listed(section):
                 continue
             common = len(keys & names)
             if 3 * common >= 2 * max(len(keys), len(most)):
-                found.append(known)
+                found.append(self._listed(section, known, creating))
         return found[0] if len(found) == 1 else None
+
+    def _listed(self, section: Section, known: t.Object, creating: bool) -> t.Object:
+        """What a sentence lists as required is, when such an object is created."""
+        if creating or not is_listed(section):
+            return known
+        fields = []
+        for it in known.fields:
+            if it.required and it.span is not None:
+                unmarked = guessed(it.span, UNMARKED)
+                type_ = said(it.type, unmarked, "required")
+                it = replace(it, type=type_, required=False)
+            fields.append(it)
+        return replace(known, fields=tuple(fields))
 
     def _type(self, section: Section) -> t.Type | None:
         key = id(section)
@@ -221,9 +247,9 @@ class PageObjects:
         prose: list[str] = []
         for part in section.parts:
             if isinstance(part, Prose):
-                said = definitions(part.text)
-                texts |= said
-                if not said and "<" not in part.text[:1]:
+                lines = definitions(part.text)
+                texts |= lines
+                if not lines and "<" not in part.text[:1]:
                     prose.append(part.text)
         if "description" not in texts and prose:
             texts["description"] = prose[0]
@@ -258,37 +284,6 @@ class PageObjects:
                 yield from self.under(child, inside, depth + 1)
 
 
-@cache
-def _properties() -> re.Pattern[str]:
-    what = r"(?:properties|fields|attributes)"
-    return re.compile(
-        rf"^(?:an? |the |each )?(?P<a>[\w -]{{2,30}}?)(?: object)? (?:has|have|contains) the following {what}"
-        rf"|^(?:the )?{what} of (?:an? |the )?(?P<b>[\w -]{{2,30}}?)(?: object)?(?: are)?:?$",
-        re.IGNORECASE,
-    )
-
-
-def lists_properties(text: str) -> str | None:
-    """The object whose properties a line says to follow: "Garden has the following
-    properties"."""
-    lines = plain(text.strip().split("\n")[-1])
-    found = _properties().search(lines)
-    return found and (found["a"] or found["b"])
-
-
-def _with_properties(section: Section) -> Iterable[Section]:
-    """Sections of their own for lists and tables that such a line stands before."""
-    for prose, part in pairwise(section.parts):
-        if not isinstance(prose, Prose) or not isinstance(part, Items | Table):
-            continue
-        name = lists_properties(prose.text)
-        if name is not None:
-            at = prose.start
-            yield Section(
-                section.level, name, NO_TITLE, at, at, part.end, section, [part]
-            )
-
-
 def _is_plain_array(entry: Entry) -> bool:
     """Whether a field is an array, and nothing says that its items are objects."""
     bare = entry.field.type
@@ -310,29 +305,6 @@ _TYPES: Final = frozenset(
         "|"
     )
 )
-
-
-def definitions(text: str) -> dict[str, str]:
-    """Lines such as `**Type**: String`, by the role of their words."""
-    found: dict[str, str] = {}
-    last = ""
-    for line in re.split(r"\n|<br\s*/?>\s*\n?", text):
-        match = _definition().match(line.strip())
-        known = role(match["label"]) if match is not None else None
-        if match is not None and known is not None:
-            last = known
-            found[known] = match["text"].strip()
-        elif last and line.strip():
-            found[last] += " " + line.strip()
-    return found
-
-
-@cache
-def _definition() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:[-*]\s+)?(?:\*\*(?P<label>[\w ]{2,30}):?\*\*\s*:?)\s*(?P<text>.+)",
-        re.DOTALL,
-    )
 
 
 def field_name(section: Section) -> str | None:

@@ -28,7 +28,7 @@ from specloom.read.pages.collected import Collected, Collector
 from specloom.read.pages.contradicted import called_otherwise
 from specloom.read.pages.free_form import free_names, with_maps
 from specloom.read.pages.operation_build import Build
-from specloom.read.pages.outside import calls_outside, query_methods
+from specloom.read.pages.outside import base_url, calls_outside, query_methods
 from specloom.read.pages.page_objects import PageObjects
 from specloom.read.pages.page_security import page_security
 from specloom.read.pages.page_words import is_no_sentence, title, top
@@ -53,6 +53,7 @@ ONE_OTHER_PATH: Final = "SL332"
 NO_BOUNDARY: Final = "SL326"
 UNPLACED: Final = "SL327"
 UNREAD_TYPE: Final = "SL328"
+UNNAMED: Final = "SL362"
 
 
 class PageOperations:
@@ -94,6 +95,9 @@ class PageOperations:
             complete(with_maps(with_values(it, self), free))
             for it in operations.values()
         ]
+        for name, span in self.objects.rows.unnamed.values():
+            message = f"`{name}` is no name of a field; the row is left out"
+            self.given.diagnostics.add(UNNAMED, message, span)
         schemes, security = page_security(self.source, self.root, calls)
         servers = self._servers(calls)
         api = page_api(
@@ -243,6 +247,9 @@ class PageOperations:
         for signature in self.signatures:
             if signature.base.startswith("http"):
                 bases.setdefault(signature.base)
+        named = base_url(self.source.text, [it.path for it in self.signatures])
+        if not bases and named is not None:
+            bases.setdefault(named)
         if not bases:
             for call in calls:
                 for signature in self.signatures:

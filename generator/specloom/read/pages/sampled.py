@@ -69,40 +69,49 @@ def _commas() -> re.Pattern[str]:
 class Known(Protocol):
     """The objects that a page describes."""
 
-    def like(self, shown: t.Object) -> t.Type | None:
+    def like(self, shown: t.Object, *, creating: bool) -> t.Type | None:
         """The one whose members a sample shows."""
 
-    def named(self, name: str) -> t.Type | None:
+    def named(self, name: str, *, creating: bool) -> t.Type | None:
         """The one of a name."""
 
 
-def recognised(type_: t.Type, known: Known, depth: int = 0) -> t.Type:
+def recognised(
+    type_: t.Type, known: Known, *, creating: bool, depth: int = 0
+) -> t.Type:
     """The type of samples, with the page's own objects where their members show."""
     match type_:
         case t.Nullable(inner=inner):
-            return replace(type_, inner=recognised(inner, known, depth))
+            return replace(
+                type_, inner=recognised(inner, known, creating=creating, depth=depth)
+            )
         case t.Array(items=items):
-            return replace(type_, items=recognised(items, known, depth))
+            return replace(
+                type_, items=recognised(items, known, creating=creating, depth=depth)
+            )
         case t.Object(fields=fields) if depth < 3:
-            named = known.like(type_)
+            named = known.like(type_, creating=creating)
             if isinstance(named, t.Object):
                 return join_types(aligned(named, type_), type_)
             return replace(
-                type_, fields=tuple(_recognised(it, known, depth) for it in fields)
+                type_,
+                fields=tuple(_recognised(it, known, creating, depth) for it in fields),
             )
         case _:
             return type_
 
 
-def _recognised(it: t.Field, known: Known, depth: int) -> t.Field:
+def _recognised(it: t.Field, known: Known, creating: bool, depth: int) -> t.Field:
     """A member of a sample: the object of its name, if it has members of that."""
-    named = known.named(it.name)
+    named = known.named(it.name, creating=creating)
     if isinstance(named, t.Object) and isinstance(it.type, t.Object):
         names = {inner.name for inner in named.fields}
         mine = {inner.name for inner in it.type.fields}
         if mine and 2 * len(mine & names) > len(mine):
             return replace(it, type=join_types(aligned(named, it.type), it.type))
-    return replace(it, type=recognised(it.type, known, depth + 1))
+    return replace(
+        it, type=recognised(it.type, known, creating=creating, depth=depth + 1)
+    )
 
 
 def filled_in(type_: t.Type, named: t.Type | None) -> t.Type:

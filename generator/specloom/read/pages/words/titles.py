@@ -161,7 +161,11 @@ def title(text: str) -> Title:
     words = _word().findall(shown.lower())
     if not words:
         return NO_TITLE
-    return _of_words(words, code, shown)
+    found = _of_words(words, code, shown)
+    if found.role in (None, "example") and len(words) <= 8:
+        foreign = _of_stems(shown.lower(), code)
+        return found if foreign.role is None else foreign
+    return found
 
 
 def _of_words(words: list[str], code: str | None, shown: str) -> Title:
@@ -206,6 +210,63 @@ def _of_words(words: list[str], code: str | None, shown: str) -> Title:
     if have & _SECURITY and len(others) <= 2:
         return Title("security")
     return NO_TITLE
+
+
+_STEMS: Final[tuple[tuple[str, str], ...]] = (
+    (
+        "example",
+        "示例 样例 例子 サンプル 예시 예제 пример ejemplo exemplo exemple beispiel esempio",
+    ),
+    ("errors", "错误 エラー 오류 ошибк errores erros erreurs fehler errori"),
+    (
+        "response",
+        "响应 返回 应答 レスポンス 応答 응답 ответ respuesta resposta réponse antwort risposta",
+    ),
+    ("path", "路径 パス 경로 пути ruta caminho chemin pfad percorso"),
+    ("query", "查询 クエリ 쿼리 строки consulta abfrage requête-de-recherche"),
+    (
+        "header",
+        "请求头 标头 响应头 ヘッダ 헤더 заголов cabecera encabezado cabeçalho en-tête kopfzeile",
+    ),
+    ("body", "请求体 正文 消息体 ボディ 본문 тело тела cuerpo corpo corps rumpf"),
+    (
+        "parameters",
+        "参数 パラメータ 파라미터 매개변수 параметр parámetr parâmetr paramètr parametri anfrageparameter",
+    ),
+    (
+        "request",
+        "请求 リクエスト 요청 запрос solicitud petición requisição requête anfrage richiesta",
+    ),
+)
+"""Parts of words, in languages that inflect their words or join them."""
+
+
+def _of_stems(shown: str, code: str | None) -> Title:
+    """What a heading in another language says."""
+    if shown.isascii() and "anfrage" not in shown and "antwort" not in shown:
+        known = ("respuesta", "resposta", "ejemplo", "exemplo", "exemple", "beispiel")
+        if not any(it in shown for it in (*known, "fehler", "cuerpo", "consulta")):
+            return NO_TITLE
+    have = {
+        concept for concept, stems in _STEMS if any(it in shown for it in stems.split())
+    }
+    if "example" in have:
+        if "response" in have:
+            return Title("example-response", code)
+        return Title("example-request" if "request" in have else "example", code)
+    if "errors" in have:
+        return Title("errors", code)
+    if "response" in have:
+        return Title("response-headers" if "header" in have else "response", code)
+    roles: tuple[Role, ...] = (
+        "header",
+        "path",
+        "query",
+        "body",
+        "parameters",
+        "request",
+    )
+    return next((Title(it) for it in roles if it in have), NO_TITLE)
 
 
 def _is_thing(words: list[str]) -> bool:
