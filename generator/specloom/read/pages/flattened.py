@@ -6,7 +6,7 @@ made of the lines (`flattened_outline`); what is made of its sections is what ha
 pages come to. What had to be cut is guessed, however sure.
 
 Refused as a whole: a page without a method and path, one that is cut in the middle of a
-row, and one of whose rows more than a third cannot be cut. Rows in doubt are listed.
+row, and one of whose rows more than half cannot be cut. Rows in doubt are listed.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from specloom.ir.api import Api
 from specloom.ir.evidence import Evidence, Grade
 from specloom.ir.walk import map_children, map_types
 from specloom.read.input import Input
+from specloom.read.pages.cut_off import cut_off
 from specloom.read.pages.flattened_outline import METHODS, Outline, lines_of, outline
 from specloom.read.pages.page_operations import PageOperations
 from specloom.read.pages.run_on import Refused, header
@@ -58,7 +59,7 @@ def _marks() -> re.Pattern[str]:
 
 @cache
 def _fences() -> re.Pattern[str]:
-    return re.compile(r"^\s*(?:```|~~~|=== \")|^<", re.MULTILINE)
+    return re.compile(r"^\s*(?:```|~~~|=== \")|^<[A-Z]|\A\s*<", re.MULTILINE)
 
 
 def detect(given: Input) -> str | None:
@@ -83,6 +84,9 @@ def read(given: Input) -> Api:
     """The API of the page. Raises SpecError for what is refused; see the module."""
     source = given.source
     found = outline(source, _shown(source))
+    cut = cut_off(source, found.root, found.refused)
+    if cut is not None:
+        raise SpecError(_cut(source, *cut))
     if not found.signatures:
         raise SpecError(_no_call(source))
     _rows(given, found)
@@ -103,13 +107,7 @@ def _shown(source: SourceFile) -> Iterator[str]:
 
 def _rows(given: Input, found: Outline) -> None:
     """Says which rows are in doubt; raises SpecError if they are too many."""
-    last = len(given.source.text.rstrip())
-    for row in found.refused:
-        if row.line.end >= last and _cut(row):
-            message = f"the text is cut in the middle of a row: `{row.line.text[:80]}`"
-            hint = "copy the whole page"
-            raise SpecError(diagnostic(CUT, message, _place(given, row), hint=hint))
-    if len(found.refused) * 3 > found.rows:
+    if len(found.refused) * 2 > found.rows:
         first = found.refused[0]
         message = (
             f"{len(found.refused)} of {found.rows} rows cannot be cut into cells, first "
@@ -122,9 +120,10 @@ def _rows(given: Input, found: Outline) -> None:
         given.diagnostics.add(IN_DOUBT, message, _place(given, row))
 
 
-def _cut(row: Refused) -> bool:
-    """Whether a row that cannot be cut into cells ends before its type does."""
-    return " " not in row.line.text.strip("> »")
+def _cut(source: SourceFile, where: str, place: Span) -> Diagnostic:
+    line = source.text[source.text.rfind("\n") + 1 :]
+    message = f"the text is cut {where}: `{line[-80:]}`"
+    return diagnostic(CUT, message, place, hint="copy the whole page")
 
 
 def _place(given: Input, row: Refused) -> Span:
@@ -134,7 +133,7 @@ def _place(given: Input, row: Refused) -> Span:
 def _no_call(source: SourceFile) -> Diagnostic:
     first = next((it for it in lines_of(source) if header(it.text)), None)
     start, end = (0, 0) if first is None else (first.start, first.end)
-    message = "the page describes fields, and no method and path that they belong to"
+    message = "the page describes no operation: nothing belongs to a method and a path"
     hint = "a line such as `POST /v1/things` says what is called"
     return diagnostic(NO_CALL, message, stretch(source, start, end), hint=hint)
 

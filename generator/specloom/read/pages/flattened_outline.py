@@ -212,10 +212,19 @@ class _Builder:
 
     def _call_at(self, at: int) -> re.Match[str] | None:
         found = _call().fullmatch(self.lines[at].text.strip())
-        if found is None or found["path"]:
-            return found
+        if found is not None and found["path"]:
+            # Calls line by line are an index of operations that are described elsewhere.
+            return None if self._is_call(at - 1) or self._is_call(at + 1) else found
+        if found is None:
+            return None
         following = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
         return found if following.startswith("/") else None
+
+    def _is_call(self, at: int) -> bool:
+        if not 0 <= at < len(self.lines):
+            return False
+        found = _call().fullmatch(self.lines[at].text.strip())
+        return found is not None and found["path"] is not None
 
     def _title_of(self, call: int) -> int:
         """The line with the title of an operation, above its call."""
@@ -279,10 +288,11 @@ class _Builder:
             for row in found.table.rows
         )
         self.here.parts.append(replace(found.table, rows=rows))
-        self.refused.extend(found.refused)
         self.split.update(row.start for row in rows)
         self.guessed.update(row.start for row in found.guessed)
-        self.rows += len(found.table.rows) + len(found.refused)
+        if found.columns.index("name") is not None:
+            self.refused.extend(found.refused)
+            self.rows += len(found.table.rows) + len(found.refused)
 
     def _piped(self, at: int) -> int:
         """A table whose cells are parted by pipes."""

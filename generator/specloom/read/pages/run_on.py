@@ -24,6 +24,7 @@ from typing import Final, Literal, TypeAlias
 from specloom.document.tables import Cell, Row, Table
 from specloom.read.pages.words.columns import HEADERS, Columns, Role, columns
 from specloom.read.pages.words.lexicon import WORDS
+from specloom.read.pages.words.titles import title
 from specloom.records import record
 
 
@@ -138,6 +139,8 @@ def run_on(lines: Sequence[Line], known: Collection[str]) -> RunOn | None:
     taken = 1
     for line in lines[1 : _stop(lines, splitter)]:
         taken += 1
+        if not line.text.strip():
+            continue
         cut = splitter.split(line.text)
         if isinstance(cut, str):
             refused.append(Refused(line, cut))
@@ -159,14 +162,36 @@ def run_on(lines: Sequence[Line], known: Collection[str]) -> RunOn | None:
 
 
 def _stop(lines: Sequence[Line], splitter: _Splitter) -> int:
-    """Where the rows end: behind the last line that can be one, without a gap before."""
+    """Where the rows end: behind the last that can be one.
+
+    One line between rows that can be none is a row in doubt; two end the table, and so
+    does what begins something else. A blank line ends it unless a nested row follows.
+    """
     stop = 1
     for at, line in enumerate(lines[1:], 1):
-        if not line.text.strip() or header(line.text) is not None:
+        nested = line.text.lstrip().startswith((">", "»"))
+        if at > stop + 1 or (at > stop and not lines[stop].text.strip() and not nested):
             break
-        if splitter.may_be_row(line.text):
+        if header(line.text) is not None or _call().match(line.text):
+            break
+        if line.text.strip() and splitter.may_be_row(line.text):
             stop = at + 1
+        elif line.text.strip() and _begins_other(line.text):
+            break
     return stop
+
+
+@cache
+def _call() -> re.Pattern[str]:
+    return re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s*/")
+
+
+def _begins_other(text: str) -> bool:
+    """Whether a line is a header, a heading, or the first of a snippet."""
+    bare = text.strip()
+    if bare[0] in '{[}]"' or header(text) is not None:
+        return True
+    return len(bare) < 60 and title(bare).role is not None
 
 
 def _cell(line: Line, start: int, end: int) -> Cell:
@@ -184,7 +209,9 @@ def _alternatives(words: str) -> str:
 def _types() -> re.Pattern[str]:
     spellings: dict[str, None] = {}
     for word in sorted(WORDS, key=len, reverse=True):
-        if word.isascii() and " " not in word:
+        # A plural would take the first letter of what runs on behind the singular.
+        plural = word[-1] == "s" and word[:-1] in WORDS
+        if word.isascii() and " " not in word and not plural:
             for spelling in (word, word.capitalize(), word.upper()):
                 spellings[spelling] = None
     for word in ("null", "None"):
@@ -250,9 +277,22 @@ class _Splitter:
             # An identifier alone: what the text was cut at, or words of the page.
             return _member().fullmatch(rest) is not None or _camel(rest)
         least = len(text) - len(rest) + 1
+        if self._marked(text, name.end()):
+            return True
         return "type" in self.roles and (
             _types().search(text, least, name.end()) is not None
         )
+
+    def _marked(self, text: str, end: int) -> bool:
+        """Whether a word of a closed column runs on behind what may be a name."""
+        for role in _SURE.intersection(it for it in self.roles if it):
+            for match in _closed(role).finditer(text, 1):
+                glued = text[match.start() - 1].isalnum() and match.start() >= end - 1
+                inside = match.start() < end and match.start() > 1
+                behind = text[match.end() : match.end() + 1]
+                if (glued or inside) and not behind.islower() and text[0] not in "-*":
+                    return True
+        return False
 
     def split(self, text: str) -> tuple[list[tuple[int, int]], How] | str:
         """The borders of the cells, and what told them; or why there are none."""
