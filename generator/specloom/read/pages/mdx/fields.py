@@ -142,7 +142,11 @@ def claim(element: Element) -> Claim | None:
     if name is None:
         return None
     inner = tuple(claims(element.children))
-    return Claim(element, name.strip(), side, place, inner)
+    name = name.strip().strip("`")
+    needed = None
+    if len(name) > 1 and name[-1] == "?":
+        name, needed = name[:-1], (False, element.span)
+    return Claim(element, name, side, place, inner, needed)
 
 
 def claims(nodes: Iterable[Node]) -> Iterator[Claim]:

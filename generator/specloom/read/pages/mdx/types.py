@@ -23,7 +23,7 @@ from specloom.read.pages.mdx.attributes import Said, attributes, typed
 from specloom.read.pages.mdx.fields import Claim, holders
 from specloom.read.pages.mdx.narrow import NOT_UNDERSTOOD, kind_of, narrowed
 from specloom.read.pages.mdx.prose import prose
-from specloom.read.pages.mdx.values import value_table, without_tables
+from specloom.read.pages.mdx.values import listed_values, value_table, without_tables
 from specloom.read.pages.saying import UNMARKED, guessed, stated
 from specloom.read.pages.words.prose import facts
 from specloom.read.pages.words.types import Resolve, wording
@@ -59,6 +59,9 @@ def field_of(claim: Claim, say: Diagnostics, depth: int = 0) -> t.Field:
         # The word for it says nothing of what kind the values are.
         kind = "any"
     known = facts(without_tables(words or ""), kind)
+    if not known.values:
+        values, labels = listed_values(words or "", kind)
+        known = replace(known, values=values, labels=labels)
     listed = value_table(claim.element.children, kind)
     if listed is not None:
         known = replace(known, values=listed.values, labels=listed.labels)
@@ -226,7 +229,8 @@ def _around(claim: Claim, base: t.Type | None, say: Diagnostics, depth: int) -> 
     elif _are_values(base, inner):
         return _values(claim, base, inner)
     else:
-        made = object_of(inner, claim.span, say, depth + 1)
+        members = [_bare(it, claim.name) for it in inner]
+        made = object_of(members, claim.span, say, depth + 1)
     if base is None:
         return made
     found = _filled(base, made)
@@ -235,6 +239,14 @@ def _around(claim: Claim, base: t.Type | None, say: Diagnostics, depth: int) -> 
     why = base.notes.evidence["type"]
     lost = Lost("type", said_type(claim), why)
     return replace(made, notes=replace(made.notes, conflicts=(lost,)))
+
+
+def _bare(inner: Claim, around: str) -> Claim:
+    """A field without the name of the field that it is in: `user.name` in `user`."""
+    for prefix in (f"{around}.", f"{around}[]."):
+        if around and inner.name.startswith(prefix) and inner.name != prefix:
+            return replace(inner, name=inner.name[len(prefix) :])
+    return inner
 
 
 def said_type(claim: Claim) -> str:
