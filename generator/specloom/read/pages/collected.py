@@ -23,7 +23,7 @@ from specloom.read.pages.entries import Entry, Rows
 from specloom.read.pages.page_objects import PageObjects, field_name
 from specloom.read.pages.property_lists import lists_properties
 from specloom.read.pages.saying import stretch
-from specloom.read.pages.sections import Items, Prose, Section, heading
+from specloom.read.pages.sections import Item, Items, Prose, Section, heading
 from specloom.read.pages.shape import members_of
 from specloom.read.pages.words import marks
 from specloom.read.pages.words.prose import all_required
@@ -333,6 +333,8 @@ class Collector:
             self.found.lead.append(prose)
         if here.role == "body" and array_of_objects().search(text):
             self.found.listed = True
+        if here.role in REQUEST | ANSWERS and self._paragraph(prose, here):
+            return here
         if here.own and here.role is None:
             turned = self._to_answer(text, here, prose.start)
             if turned is not None:
@@ -354,6 +356,17 @@ class Collector:
             if answer.description is None and short and not status_line_only(text):
                 answer.description = plain(text) or None
         return here
+
+    def _paragraph(self, prose: Prose, here: Here) -> bool:
+        """A paragraph about one field: `**amount** *integer* **required**`, and more."""
+        if not prose.text.lstrip().startswith(("**", "`")):
+            return False
+        item = Item(prose.text.strip(), prose.start, prose.end, 0)
+        one = Items((item,), prose.start, prose.end)
+        if not any(it.typed for it in self.rows.items(one)):
+            return False
+        self._items(one, here)
+        return True
 
     def _to_answer(self, text: str, here: Here, at: int) -> Here | None:
         """What a sentence in the section of the operation itself says of its answer:

@@ -37,7 +37,7 @@ from specloom.read.pages.sections import Item, Items
 from specloom.read.pages.words import marks
 from specloom.read.pages.words.columns import Columns, columns
 from specloom.read.pages.words.prose import facts
-from specloom.read.pages.words.text import plain
+from specloom.read.pages.words.text import plain, without_tags
 from specloom.read.pages.words.types import Resolve, Wording, wording
 from specloom.records import record, replace
 from specloom.source import SourceFile, Span
@@ -65,12 +65,14 @@ class Entry:
 
 @cache
 def _nesting() -> re.Pattern[str]:
-    return re.compile(r"(?:(?:&gt;|&nbsp;|&emsp;|&ensp;|[>»↳└─├→⤷∟•–-])[\s\u00a0]*)+")
+    return re.compile(
+        r"(?:(?:&gt;|&nbsp;|&emsp;|&ensp;|[>»↳└─├→⤷∟•–\u00a0\u2003-])[ \t]*)+"
+    )
 
 
 @cache
 def _step() -> re.Pattern[str]:
-    return re.compile(r"&gt;|&nbsp;|&emsp;|[>»↳└→⤷∟•–-]")
+    return re.compile(r"&gt;|&nbsp;|&emsp;|[>»↳└→⤷∟•–\u00a0\u2003-]")
 
 
 @cache
@@ -279,6 +281,8 @@ def _fitted(row: Row, found: Columns, rows: Rows) -> Sequence[Cell]:
 
 def _depth(cell: str) -> tuple[int, str]:
     """How deep marks before a name nest it, and the rest of the cell."""
+    if "<" in cell:
+        cell = without_tags(cell)
     bare = cell.lstrip("*_` ")
     found = _nesting().match(bare)
     if found is None or found.end() == len(bare):

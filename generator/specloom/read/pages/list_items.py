@@ -18,6 +18,11 @@ from specloom.read.pages.words import marks
 
 IsType: TypeAlias = Callable[[str], bool]
 _MARKS: Final = frozenset({"required", "mandatory", "optional", "not required"})
+_WORDS: Final = """
+    note notes warning tip hint important caution example examples see default returns
+    where if when remark attention info todo
+"""
+_REMARKS: Final = frozenset(_WORDS.split())
 _NOTHING: Final = frozenset({"nil", "null", "none", ""})
 
 
@@ -26,14 +31,15 @@ def item_of(text: str, is_type: IsType) -> tuple[marks.Name, dict[str, str]] | N
     match = _item().fullmatch(_badge().sub(r"(\1) ", text.strip()))
     if match is None:
         return None
-    name = marks.name(match["code"] or match["bold"] or match["word"])
+    coded = match["strong"] or match["code"] or match["bold"]
+    name = marks.name(coded or match["word"])
     rest = (match["rest"] or "").strip()
     texts = {"description": rest}
     aside = _first_aside().match(rest)
     if aside is not None:
         type_text, others = _aside(aside["inside"], is_type)
         if type_text is not None or others:
-            texts["description"] = aside["rest"].strip(" —–-:`")
+            texts["description"] = aside["rest"].lstrip(" —–-:").rstrip()
             texts |= others
             if type_text is not None:
                 texts["type"] = type_text
@@ -47,8 +53,13 @@ def item_of(text: str, is_type: IsType) -> tuple[marks.Name, dict[str, str]] | N
         word = _leading_type().match(said)
         if word is not None and is_type(word[1]):
             texts["type"] = word[1]
-            texts["description"] = said[word.end() :].strip(" —–-:.`*_")
-    bare = not match["code"] and not match["bold"]
+            rest = said[word.end() :]
+            while mark := _next_mark().match(rest):
+                name_of = "nullable" if mark[1].lower() == "nullable" else "required"
+                texts[name_of] = mark[1].lower() if name_of == "required" else "yes"
+                rest = rest[mark.end() :]
+            texts["description"] = rest.lstrip(" —–-:.,;\n").rstrip()
+    bare = coded is None
     sure = match["sure"] and not _sentence_like(match["word"] or "")
     if bare and "type" not in texts and not sure:
         return None
@@ -102,10 +113,12 @@ def _badge() -> re.Pattern[str]:
 
 @cache
 def _item() -> re.Pattern[str]:
-    name = r"`(?P<code>[^`\s]+)`|\*\*(?P<bold>[^\s*]+?):?\*\*|(?P<word>[A-Za-z0-9_$@.\[\]-]+\*?)"
+    name = (
+        r"\*\*\s*`(?P<strong>[^`\s]+)`\s*:?\s*\*\*|`(?P<code>[^`\s]+)`"
+        r"|\*\*(?P<bold>[^\s*`]+?):?\*\*|(?P<word>[A-Za-z0-9_$@.\[\]-]+(?:\*(?!\*))?)"
+    )
     return re.compile(
-        rf"(?:\*\*\s*)?(?:{name})(?:\s*\*\*)?"
-        r"(?P<sure>\s*[:：—–]|\s+-|(?=\s*[(\[])|\s*=)?(?P<rest>.*)",
+        rf"(?:{name})(?P<sure>\s*[:：—–]|\s+-|(?=\s*[(\[])|\s*=)?(?P<rest>.*)",
         re.DOTALL,
     )
 
@@ -127,9 +140,21 @@ def _last_aside() -> re.Pattern[str]:
 @cache
 def _leading_type() -> re.Pattern[str]:
     words = r"[A-Za-z]+(?: (?:of|or) [A-Za-z]+)*(?:\[\])?(?: \([^()]{1,40}\))?"
-    return re.compile(rf"[\s:—–-]*[*_`]*({words})[*_`]*(?=\s*[.,;:—–-]|\s*$)")
+    mark = r"[*_`(\[]*(?:required|optional|nullable)\b"
+    return re.compile(
+        rf"[\s:—–-]*[*_`]*({words}?)[*_`]*(?=\s*[.,;:—–-]|\s*$|\s+{mark}|\s*\n)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _next_mark() -> re.Pattern[str]:
+    return re.compile(
+        r"[\s,;]*[*_`(\[]*(required|optional|nullable)\b[*_`)\]]*(?!\s+(?:if|when|for|unless))",
+        re.IGNORECASE,
+    )
 
 
 def _sentence_like(word: str) -> bool:
     """Whether a bare word before a colon looks like prose: `Note: ...`."""
-    return word[:1].isupper() and word[1:].islower()
+    return word.lower() in _REMARKS or (word[:1].isupper() and word[1:].islower())

@@ -33,7 +33,7 @@ def title(root: Section, section: Section) -> str | None:
 @cache
 def _signed() -> re.Pattern[str]:
     return re.compile(
-        r"[\s`*_]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY|TRACE)[\s`*_]+\S*/\S*[\s`*_]*"
+        r"(?:[\w ]{2,20}:)?[\s`*_]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY|TRACE)[\s`*_]+\S*/\S*[\s`*_]*"
     )
 
 
