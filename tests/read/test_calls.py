@@ -129,6 +129,7 @@ def test_hostile_texts_are_read_soon(text: str) -> None:
         ("{{host}}/a", "{{host}}", "/a"),
         ("${base}/a/${b}", "${base}", "/a/${b}"),
         ("<URL>/a/<B>", "<URL>", "/a/<B>"),
+        ("MILL_URL/a/B", "MILL_URL", "/a/B"),
         ("api.example.com/a", "api.example.com", "/a"),
         ("things/1", None, "/things/1"),
         ("http://127.0.0.1:80/a", "http://127.0.0.1:80", "/a"),

@@ -99,7 +99,7 @@ def _base() -> re.Pattern[str]:
     return re.compile(
         r"[A-Za-z][A-Za-z+]*://[^/?#\s]*"  # https://host:port
         r"|\{\{[^{}]*\}\}|\$\{[^{}]*\}|\$\w+|\{[^{}/]*\}"
-        r"|<(?:[^<>/]|<[^<>]*>)*>"
+        r"|<(?:[^<>/]|<[^<>]*>)*>|[A-Z][A-Z0-9_]+(?=/)"
         r"|[\w.-]+\.[a-z]{2,}(?::[0-9]+)?(?=[/?]|$)|localhost(?::[0-9]+)?"
     )
 
@@ -107,7 +107,7 @@ def _base() -> re.Pattern[str]:
 def split_url(url: str) -> tuple[str | None, str]:
     """What stands before the path, and the path without its query.
 
-    `<URL>/a`, `$URL/a`, `{{url}}/a`, `{url}/a` and `https://host/a` have a base; of `/a`
+    `<URL>/a`, `$URL/a`, `URL/a`, `{{url}}/a`, `{url}/a` and `https://host/a` have a base; of `/a`
     it is None.
     """
     url = url.strip()

@@ -60,29 +60,30 @@ def contradictions(
 
 
 def called_otherwise(
-    operation: Operation, calls: Sequence[Call], others: Collection[str]
+    operation: Operation,
+    calls: Sequence[Call],
+    elsewhere: Sequence[Call],
+    others: Collection[str],
 ) -> Call | None:
     """The call that contradicts the path of an operation, among those in its section.
 
-    It has the operation's method, and another path of that length. None if any call is
-    to the path of the operation, whatever its method: then the path is right. `others`
-    are further operations of the page, whose calls are no contradiction.
+    It has the operation's method, and another path of that length. None if any call, here
+    or `elsewhere`, is to the path of the operation, whatever its method: then the path is
+    right. `others` are further operations of the page, whose calls contradict nothing.
     """
     mine = operation.path.split("/")
-    contradicting = None
+    for call in (*calls, *elsewhere):
+        if _alike(path_of(call).split("/")[-len(mine) + 1 :], mine[1:]):
+            return None
     for call in calls:
         path = path_of(call)
-        theirs = path.split("/")
-        if _alike(theirs[-len(mine) + 1 :], mine[1:]):
-            return None
         if (
-            contradicting is None
-            and call.method == operation.method
-            and len(theirs) == len(mine)
+            call.method == operation.method
+            and path.count("/") == operation.path.count("/")
             and operation_id(call.method, path) not in others
         ):
-            contradicting = call
-    return contradicting
+            return call
+    return None
 
 
 def _alike(path: Sequence[str], other: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from specloom.read.input import Input
 from specloom.read.pages.page_operations import PageOperations
 from specloom.read.pages.sections import Section, sections
 from specloom.read.pages.signatures import Signature, signatures
+from specloom.read.pages.sole_calls import sole_calls
 from specloom.read.signature import is_page
 from specloom.source import SourceFile
 
@@ -42,7 +43,9 @@ def detect(given: Input) -> str | None:
 
 def read(given: Input) -> Api:
     """The API of the page's operations. Raises SpecError where they run together."""
-    return PageOperations(given, *_signatures(given.source)).api()
+    root, stated = _signatures(given.source)
+    shown = sole_calls(given.source, root, stated)
+    return PageOperations(given, root, [*stated, *shown]).api()
 
 
 @lru_cache(maxsize=2)

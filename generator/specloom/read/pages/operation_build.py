@@ -69,9 +69,8 @@ class Build:
         self, signature: Signature, span: Span, found: Collected, objects: PageObjects
     ) -> None:
         self.objects = objects
-        self.operation = bare_operation(
-            signature.method, signature.path, stated(span, "signature")
-        )
+        why = inferred(span, "call") if signature.shown else stated(span, "signature")
+        self.operation = bare_operation(signature.method, signature.path, why)
         self.span = span
         self.found = found
         self.placeholders = re.findall(r"\{([^{}]*)\}", self.operation.path)

@@ -122,13 +122,14 @@ class PageOperations:
         """
         only = len(operations) == 1
         for (_, signed), parts in found:
-            calls = [call for call, _ in parts.calls] + self.outside
+            calls = [call for call, _ in parts.calls]
+            rest = self.outside
             for signature in signed:
                 id_ = operation_id(signature.method, normal_path(signature.path))
                 if id_ not in operations:
                     continue
                 it = operations[id_]
-                call = called_otherwise(it, calls, operations.keys() - {id_})
+                call = called_otherwise(it, calls, rest, operations.keys() - {id_})
                 if call is None:
                     continue
                 where = stretch(self.source, signature.start, signature.end)

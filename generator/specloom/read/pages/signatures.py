@@ -30,7 +30,8 @@ _OTHER: Final = frozenset({*_EXAMPLES, "response", "errors", "values", "object"}
 class Signature:
     """A method and a path as written, where they stand, and in which section.
 
-    `base` is what stands before the path: an origin, or a placeholder for one.
+    `base` is what stands before the path: an origin, or a placeholder for one. `shown`:
+    only a call names it (see `sole_calls`).
     """
 
     method: str
@@ -39,6 +40,7 @@ class Signature:
     start: int
     end: int
     section: Section
+    shown: bool = False
 
 
 @cache
