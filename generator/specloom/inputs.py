@@ -92,6 +92,13 @@ def expand(
     return Inputs(inputs.root, inputs.base, tuple(files))
 
 
+def without(inputs: Inputs, others: Iterable[Input]) -> Inputs:
+    """The inputs but for those among the others that nobody named."""
+    paths = {it.path for it in others}
+    files = [it for it in inputs.files if it.how == "named" or it.path not in paths]
+    return Inputs(inputs.root, inputs.base, tuple(files))
+
+
 def _files(
     pattern: str, folder: Path, place: Span | None
 ) -> Iterator[tuple[Path | None, Path, How]]:

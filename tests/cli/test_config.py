@@ -105,6 +105,7 @@ def test_all_keys(tmp_path: Path) -> None:
     base_url = "https://pets.example"
     max_gaps = 0
     operations_from_examples = true
+    overlays = ["c/*.yaml"]
     """
     found, codes = load(tmp_path / "specloom.toml", text)
     assert found is not None and codes == []
@@ -113,6 +114,7 @@ def test_all_keys(tmp_path: Path) -> None:
     assert (api.name, api.sources, api.package) == ("Pets", ("a.yaml", "b/"), "pets")
     assert (api.root, api.base_url, api.max_gaps) == ("..", "https://pets.example", 0)
     assert api.operations_from_examples
+    assert api.overlays == ("c/*.yaml",)
 
 
 def test_defaults(tmp_path: Path) -> None:

@@ -78,6 +78,16 @@ def _specs(function: _Function) -> _Function:
     return click.argument("specs", metavar="SPEC...", nargs=-1, required=True)(function)
 
 
+def _overlays(function: _Function) -> _Function:
+    return click.option(
+        "--overlay",
+        "overlays",
+        metavar="FILE",
+        multiple=True,
+        help="Apply an OpenAPI Overlay; may be given several times.",
+    )(function)
+
+
 @specloom.command(epilog=f"""{_VERBATIM}
 Without --output, the APIs come from [tool.specloom] in pyproject.toml, or specloom.toml:
 {_VERBATIM}
@@ -85,6 +95,7 @@ Without --output, the APIs come from [tool.specloom] in pyproject.toml, or specl
   sources = ["specs/pets/*.yaml"]      # paths, folders, globs
   package = "pets"                     # default: the API's name
   base_url = "https://pets.example"    # default: the document's first server
+  overlays = ["overlays/pets.yaml"]    # what you know better (OpenAPI Overlay)
 
 {_VERBATIM}
 Examples:
@@ -98,6 +109,7 @@ Examples:
 @click.option("--package", metavar="NAME", help="The package's name, with --output.")
 @click.option("--base-url", metavar="URL", help="What clients call, with --output.")
 @_root
+@_overlays
 @click.option("--config", type=_FILE, help="Use this file of configuration.")
 @click.option(
     "--scaffold",
@@ -132,6 +144,7 @@ Examples:
 """)
 @_specs
 @_root
+@_overlays
 @click.option(
     "--stage",
     type=click.Choice(["published", "ready"]),
@@ -145,6 +158,7 @@ Examples:
 def dump(
     specs: tuple[str, ...],
     root: str | None,
+    overlays: tuple[str, ...],
     stage: str,
     form: str,
     spans: bool,
@@ -155,7 +169,7 @@ def dump(
     from specloom import pipeline
     from specloom.cli.session import session
 
-    with session(specs, root, color) as run:
+    with session(specs, root, color, overlays=overlays) as run:
         if reader:
             for path, name, why in pipeline.readers(run.job, run.diagnostics):
                 click.echo(f"{path}: {name}: {why}")
@@ -172,6 +186,7 @@ Examples:
 """)
 @_specs
 @_root
+@_overlays
 @click.option(
     "--format",
     "form",
@@ -183,6 +198,7 @@ Examples:
 def export(
     specs: tuple[str, ...],
     root: str | None,
+    overlays: tuple[str, ...],
     form: str | None,
     file: Path | None,
     color: Color,
@@ -197,7 +213,7 @@ def export(
     if form is None:
         yaml = file is not None and file.suffix in (".yaml", ".yml")
         form = "yaml" if yaml else "json"
-    with session(specs, root, color) as run:
+    with session(specs, root, color, overlays=overlays) as run:
         text = pipeline.export(run.job, run.diagnostics, form)
         if file is None:
             click.echo(text, nl=False)
@@ -213,6 +229,7 @@ Examples:
 """)
 @_specs
 @_root
+@_overlays
 @click.option(
     "--up-to",
     "limit",
@@ -223,13 +240,18 @@ Examples:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @_color
 def evidence(
-    specs: tuple[str, ...], root: str | None, limit: str, form: str, color: Color
+    specs: tuple[str, ...],
+    root: str | None,
+    overlays: tuple[str, ...],
+    limit: str,
+    form: str,
+    color: Color,
 ) -> int:
     """Print what was inferred, from where, and what contradicts what."""
     from specloom import pipeline
     from specloom.cli.session import session
 
-    with session(specs, root, color) as run:
+    with session(specs, root, color, overlays=overlays) as run:
         text = pipeline.evidence(run.job, run.diagnostics, form, limit)
         click.echo(text, nl=False)
     return DONE

@@ -23,6 +23,7 @@ def generate(
     package: str | None,
     base_url: str | None,
     root: str | None,
+    overlays: Sequence[str],
     config: Path | None,
     scaffold: Path | None,
     force: bool,
@@ -53,12 +54,13 @@ def generate(
                 output=output,
                 package=package,
                 base_url=base_url,
+                overlays=overlays,
             )
         ]
     else:
-        if package is not None or base_url is not None or root is not None:
+        if package is not None or base_url is not None or root is not None or overlays:
             raise click.UsageError(
-                "--package, --base-url and --root go with --output;"
+                "--package, --base-url, --root and --overlay go with --output;"
                 " the configuration has keys for them",
                 click.get_current_context(),
             )

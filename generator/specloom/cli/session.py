@@ -32,13 +32,17 @@ class Session:
 
 @contextmanager
 def session(
-    specs: Sequence[str], root: str | None, color: Color, form: str = "text"
+    specs: Sequence[str],
+    root: str | None,
+    color: Color,
+    form: str = "text",
+    overlays: Sequence[str] = (),
 ) -> Iterator[Session]:
     """A job for the specifications of a command; at the end everything is printed.
 
     What stops the job ends the command with its exit code.
     """
-    run = Session(pipeline.given(specs, Path.cwd(), root=root))
+    run = Session(pipeline.given(specs, Path.cwd(), root=root, overlays=overlays))
     stopped: int | None = None
     try:
         yield run

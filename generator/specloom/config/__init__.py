@@ -36,6 +36,7 @@ _ERROR_PLACE: Final = r"\(at line (\d+), column (\d+)\)|\(at end of document\)"
 @record(frozen=True, slots=True)
 class ApiConfig:
     """The table of one API. `sources` are paths, folders and globs; posix separators.
+    So are `overlays`, which are applied in order.
 
     `root` is the folder that references between files may not leave; None: that of the
     file which refers. `max_gaps` is how many gaps are let pass; None: any number.
@@ -50,6 +51,7 @@ class ApiConfig:
     base_url: str | None = None
     max_gaps: int | None = None
     operations_from_examples: bool = False
+    overlays: tuple[str, ...] = ()
 
     def place(self, key: str, *more: int) -> Span:
         """Where a key of the table, or an element of its value, stands."""
@@ -225,7 +227,10 @@ class _Check:
         if not isinstance(shown, bool):
             self.wrong("operations_from_examples", "true or false", shown, span)
             shown = False
-        return ApiConfig(name, sources, package, span, root, base_url, limit, shown)
+        overlays = self.texts(table, "overlays", span)
+        return ApiConfig(
+            name, sources, package, span, root, base_url, limit, shown, overlays
+        )
 
     def package(self, name: str, table: Table, span: Span) -> str:
         package = self.text(table, "package", span)
@@ -306,6 +311,7 @@ _API: Final = {
     "base_url": "a URL",
     "max_gaps": "a number from 0",
     "operations_from_examples": "true or false",
+    "overlays": "a list of paths, folders or globs",
 }
 _ANY: Final = _TOP | _API
 

@@ -223,7 +223,7 @@ class Parts:
             found["required"] = True
         found["content"] = self._contents(it.contents)
         found.update(it.extensions)
-        found.update(evidence_of(it.evidence))
+        found.update(evidence_of(it.evidence, it.conflicts))
         return found
 
     def _response(self, part: a.Response) -> Schema:

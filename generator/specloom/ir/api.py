@@ -222,6 +222,7 @@ class Body:
     component: str | None = None
     span: Span | None = field(default=None, compare=False)
     evidence: Mapping[str, Evidence] = field(default=NO_EVIDENCE, compare=False)
+    conflicts: tuple[Claim, ...] = field(default=(), compare=False)
 
 
 @record(frozen=True, slots=True)

@@ -275,7 +275,7 @@ class _Printer(TypePrinter):
             self.fact(depth + 1, "description", body.description)
             self._contents(depth + 1, body.contents)
             self.extensions(depth + 1, body.extensions)
-            self.evidence(depth + 1, body.evidence)
+            self.evidence(depth + 1, body.evidence, body.conflicts)
 
         self._shared(depth, "body", "body", body.component, _Part(body, show))
 

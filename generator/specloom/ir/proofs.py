@@ -14,7 +14,7 @@ from specloom.ir import types as t
 from specloom.ir.api import Api, Body, Operation, Parameter, Response, SecurityScheme
 from specloom.ir.components import all_operations
 from specloom.ir.evidence import Claim, Evidence, Grade
-from specloom.ir.spelling import spelled
+from specloom.ir.spelling import shown, spelled
 from specloom.ir.walk import LEAVES, children, types_of
 from specloom.records import record
 from specloom.source import Span
@@ -63,16 +63,15 @@ class Proof:
         if attribute == "nullable":
             return str(isinstance(subject, t.Nullable)).lower()
         if isinstance(subject, t.Nullable):
+            found = getattr(subject.notes, attribute, None)
+            if found is not None and not isinstance(found, t.Unset):
+                return shown(found)
             subject = subject.inner
         found = getattr(subject, attribute, None)
         if found is None and isinstance(subject, _TYPES):
             bounds = getattr(subject, "constraints", None)
             found = getattr(subject.notes, attribute, getattr(bounds, attribute, None))
-        if isinstance(found, bool):
-            return str(found).lower()
-        if isinstance(found, tuple):
-            return ", ".join(getattr(it, "url", "") or str(it) for it in found)
-        return "" if found is None or isinstance(found, t.Unset) else str(found)
+        return "" if found is None or isinstance(found, t.Unset) else shown(found)
 
 
 _TYPES: Final = t.Type.__args__
@@ -117,8 +116,9 @@ def _of_operation(it: Operation) -> Iterator[Proof]:
                 parameter.conflicts,
                 parameter.span,
             )
-    if it.body is not None and it.body.evidence:
-        yield Proof(it.id, "request", it.body, it.body.evidence, (), it.body.span)
+    body = it.body
+    if body is not None and (body.evidence or body.conflicts):
+        yield Proof(it.id, "request", body, body.evidence, body.conflicts, body.span)
     for answer in it.responses:
         if answer.evidence or answer.conflicts:
             yield Proof(

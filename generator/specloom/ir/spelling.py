@@ -1,9 +1,11 @@
-"""A type in a few words, for people who compare claims."""
+"""Types, and other things that claims are about, in a few words for people."""
 
 from __future__ import annotations
 
 import json
+from typing import Final
 
+from specloom.ir import api as a
 from specloom.ir import types as t
 
 
@@ -32,3 +34,56 @@ def spelled(type_: t.Type) -> str:
             return "any"
         case _:
             return type(type_).__name__.lower()
+
+
+def shown(value: object) -> str:
+    """What an attribute of a record holds, in a few words."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str() | int() | float():
+            return str(value)
+        case tuple():
+            return _listed(value)
+        case a.Operation(method=method, path=path):
+            return f"{method} {path}"
+        case a.Parameter(name=name, location=location):
+            return f"{name} in {location}"
+        case a.Response(status=status):
+            return status
+        case a.Content(media_type=media_type):
+            return media_type
+        case a.Server(url=url) | t.ExternalDocs(url=url):
+            return url
+        case t.Discriminator(field=field):
+            return field
+        case a.Contact():
+            parts = (
+                getattr(value, name) for name in ("name", "email", "url", "license")
+            )
+            return ", ".join(it for it in parts if it)
+        case (
+            a.Tag(name=name)
+            | a.Header(name=name)
+            | a.Encoding(name=name)
+            | a.Link(name=name)
+            | a.Callback(name=name)
+            | a.SecurityScheme(name=name)
+            | a.Declaration(name=name)
+            | t.Example(name=name)
+            | t.Field(name=name)
+        ):
+            return name
+        case _ if isinstance(value, t.Type.__args__):
+            return spelled(value)
+        case _:
+            return json.dumps(value, ensure_ascii=False, default=str)
+
+
+_MOST: Final = 12  # items of a list; a large API has thousands of operations
+
+
+def _listed(items: tuple[object, ...]) -> str:
+    if len(items) > _MOST:
+        return f"{len(items):,} of them"
+    return ", ".join(filter(None, map(shown, items)))

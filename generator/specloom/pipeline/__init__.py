@@ -25,6 +25,7 @@ from specloom.diagnostics import (
     SpecError,
     diagnostic,
 )
+from specloom.ir.api import Api
 from specloom.pipeline import stages
 from specloom.pipeline.jobs import Failed, Job, configured, given
 from specloom.pipeline.summary import Summary, summarize
@@ -116,6 +117,9 @@ def _generate(
         job, said, progress, force=options.force, scaffold=scaffold is not None
     )
     outcome.name = made.package if job.package is None else job.name
+    if made.error is not None:
+        outcome.stop(made.error)
+        return
     progress(f"{outcome.name}: writing")
     before = len(said)
     written = write_package(
@@ -136,12 +140,20 @@ def _generate(
         said.append(outcome.error)
 
 
+def _published(job: Job, diagnostics: Diagnostics) -> Api:
+    """The API as published. Raises SpecError, also for an overlay that is wrong."""
+    found = stages.published(job, diagnostics)
+    if found.error is not None:
+        raise SpecError(found.error)
+    return found.api
+
+
 def dump(job: Job, diagnostics: Diagnostics, stage: str, form: str, spans: bool) -> str:
     """The IR of an API as text: as `published`, or `ready` for code."""
     from specloom.ir import dump, dump_json
 
     with _no_collection():
-        api = stages.published(job, diagnostics).api
+        api = _published(job, diagnostics)
         if stage == "ready":
             api = stages.ready(api, diagnostics)
         if form == "json":
@@ -154,7 +166,7 @@ def export(job: Job, diagnostics: Diagnostics, form: str) -> str:
     from specloom.export import export_json, export_yaml
 
     with _no_collection():
-        api = stages.published(job, diagnostics).api
+        api = _published(job, diagnostics)
         return export_yaml(api) if form == "yaml" else export_json(api).decode()
 
 
@@ -165,7 +177,7 @@ def evidence(job: Job, diagnostics: Diagnostics, form: str, weakest: str) -> str
 
     limit = Grade[weakest.upper()]
     with _no_collection():
-        api = stages.published(job, diagnostics).api
+        api = _published(job, diagnostics)
         if form == "json":
             return json.dumps(evidence_json(api, limit), indent=1) + "\n"
         return evidence_text(api, limit)

@@ -13,15 +13,17 @@ from pathlib import Path
 from specloom import config
 from specloom.config import ApiConfig, Config
 from specloom.diagnostics import Diagnostics, SpecError, diagnostic
-from specloom.inputs import Inputs, expand
+from specloom.inputs import Input, Inputs, expand, without
 from specloom.records import record
+from specloom.source import Span
 
 
 @record(frozen=True, slots=True)
 class Job:
     """One API to generate. `package` is None where the API's title shall name it.
 
-    `output` is relative to the working directory, if it is below it.
+    `output` is relative to the working directory, if it is below it. `overlays` are no
+    sources, even where the patterns of these match them.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Job:
     base_url: str | None = None
     max_gaps: int | None = None
     operations_from_examples: bool = False
+    overlays: tuple[Input, ...] = ()
 
 
 @record(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def given(
     output: Path | None = None,
     package: str | None = None,
     base_url: str | None = None,
+    overlays: Sequence[str] = (),
 ) -> Job:
     """The job of specifications named on the command line, as one API."""
     if package is not None and (why := config.why_no_package(package)):
@@ -103,7 +107,17 @@ def given(
         stem = config.package_from(Path(inputs.files[0].name).stem)
         package = None if stem in _PLAIN else stem
     name = package or "api"
-    return Job(name, inputs, output or Path(), package, base_url)
+    found = _overlays(overlays, here, inputs.base)
+    inputs = without(inputs, found)
+    return Job(name, inputs, output or Path(), package, base_url, overlays=found)
+
+
+def _overlays(
+    patterns: Sequence[str], folder: Path, base: Path, places: Sequence[Span] = ()
+) -> tuple[Input, ...]:
+    if not patterns:
+        return ()
+    return expand(patterns, folder, base=base, places=places).files
 
 
 def _named(name: str, known: Config) -> ApiConfig:
@@ -126,8 +140,11 @@ def _job(api: ApiConfig, known: Config, output: Path) -> Job | Failed:
     places = [api.place("sources", at) for at in range(len(api.sources))]
     try:
         inputs = expand(api.sources, folder, base=folder, root=api.root, places=places)
+        places = [api.place("overlays", at) for at in range(len(api.overlays))]
+        overlays = _overlays(api.overlays, folder, folder, places)
     except SpecError as error:
         return Failed(api.name, folder, error)
+    inputs = without(inputs, overlays)
     return Job(
         api.name,
         inputs,
@@ -136,4 +153,5 @@ def _job(api: ApiConfig, known: Config, output: Path) -> Job | Failed:
         api.base_url,
         api.max_gaps,
         api.operations_from_examples,
+        overlays,
     )

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from specloom import __version__, config, passes
-from specloom.diagnostics import Diagnostics, SpecError, diagnostic
+from specloom.diagnostics import Diagnostic, Diagnostics, SpecError, diagnostic
 from specloom.document import Json, load
 from specloom.inputs import Input
 from specloom.ir.api import Api
@@ -34,24 +34,35 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 
+UNREADABLE: Final = "SL801"
+
 
 @record(frozen=True, slots=True)
 class Published:
-    """An API as its sources have it: what is dumped, exported and compared."""
+    """An API as its sources have it: what is dumped, exported and compared.
+
+    `error` is what is wrong with an overlay: the job ends with it, after everything else
+    that there is to say was said.
+    """
 
     api: Api
     sources: tuple[SourceFile, ...]
+    error: Diagnostic | None = None
 
 
 @record(frozen=True, slots=True)
 class Made:
-    """All that is to be written for an API, and how much of it that is."""
+    """All that is to be written for an API, and how much of it that is.
+
+    `error` is why nothing must be written.
+    """
 
     package: str
     counts: Counts
     files: dict[str, str | bytes]
     stubs: dict[str, str]
     lock: Lock
+    error: Diagnostic | None = None
 
 
 def make(
@@ -89,18 +100,28 @@ def make(
     digests = {file.path: file.digest for file in source.sources}
     lock = Lock(__version__, sources=digests, names=names.locked())
     stubs = stub_files(subject) if scaffold else {}
-    return Made(package, subject.once(count), files, stubs, lock)
+    counts = subject.once(count)
+    return Made(package, counts, files, stubs, lock, source.error)
 
 
 def published(job: Job, diagnostics: Diagnostics) -> Published:
-    """One API of all files, in which every reference leads somewhere."""
+    """One API of all files, in which every reference leads somewhere, under overlays."""
     found = list(fragments(job, diagnostics))
     apis = [fragment.api for _, fragment in found]
     api = merge(apis, diagnostics)
     api = take_shown(api, diagnostics, include=job.operations_from_examples)
     api = resolve(api, diagnostics)
+    files = tuple(source for source, _ in found)
+    error = None
+    if job.overlays:
+        from specloom.overlay import overlaid
+
+        overlays = [_load(item) for item in job.overlays]
+        api, error = overlaid(api, overlays, diagnostics)
+        api = resolve(api, diagnostics)
+        files = (*files, *overlays)
     report_conflicts(api, diagnostics)
-    return Published(api, tuple(source for source, _ in found))
+    return Published(api, files, error)
 
 
 def ready(api: Api, diagnostics: Diagnostics) -> Api:
@@ -150,21 +171,26 @@ def fragments(
 def sources(job: Job, diagnostics: Diagnostics) -> Iterator[tuple[Input, SourceFile]]:
     """The files of a job, read. What was only found and is no file is reported."""
     for item in job.inputs.files:
-        if item.path is None:
-            yield item, SourceFile(item.name, sys.stdin.buffer.read())
-            continue
         try:
-            source = load(item.path, item.name)
+            source = _load(item)
         except SpecError as error:
-            if item.how == "named":
+            if item.how == "named" or error.diagnostic.code == UNREADABLE:
                 raise
             diagnostics.append(error.diagnostic)
             continue
-        except OSError as error:
-            place = Span(Stretch(SourceFile(item.name, b"")))
-            message = f"the file cannot be read: {error.strerror or error}"
-            raise SpecError(diagnostic("SL801", message, place)) from None
         yield item, source
+
+
+def _load(item: Input) -> SourceFile:
+    """One file, or the standard input. Raises SpecError."""
+    if item.path is None:
+        return SourceFile(item.name, sys.stdin.buffer.read())
+    try:
+        return load(item.path, item.name)
+    except OSError as error:
+        place = Span(Stretch(SourceFile(item.name, b"")))
+        message = f"the file cannot be read: {error.strerror or error}"
+        raise SpecError(diagnostic(UNREADABLE, message, place)) from None
 
 
 def validate(
