@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from specloom.ir.api import SecurityRequirement, SecurityScheme
 from specloom.read.pages.call import Call
 from specloom.read.pages.saying import guessed, inferred, stretch
-from specloom.read.pages.sections import Items, Prose, Section
+from specloom.read.pages.sections import Items, Prose, Section, heading
 from specloom.read.pages.words import security as words
+from specloom.read.pages.words.titles import title
 from specloom.source import SourceFile
 
 
@@ -31,8 +32,9 @@ def page_security(
 
 
 def _in_words(source: SourceFile, root: Section) -> SecurityScheme | str | None:
-    """What the first sentence says that says anything."""
-    for section in root.walk():
+    """What the first sentence says that says anything; those about it come first."""
+    order = sorted(root.walk(), key=lambda it: title(heading(it)).role != "security")
+    for section in order:
         for text, start, end in _texts(section):
             why = guessed(stretch(source, start, end), "sentence")
             found = words.words(text, why)

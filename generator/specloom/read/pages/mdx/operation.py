@@ -26,7 +26,7 @@ from specloom.read.pages.mdx.requests_shown import (
 )
 from specloom.read.pages.mdx.response import responses_of
 from specloom.read.pages.mdx.sections import Sections, sections
-from specloom.read.pages.mdx.security import scheme_of_method
+from specloom.read.pages.mdx.security import scheme_of_method, scheme_of_words
 from specloom.read.pages.mdx.settings import Settings
 from specloom.read.pages.saying import bare_operation, complete, stated
 from specloom.read.pages.shown import schemes_of
@@ -64,6 +64,8 @@ def operation_of_part(
     operation = with_calls(operation, own)
     if not schemes:
         schemes = _schemes(entries, common, [*own, *calls])
+    if not schemes and not entries.get("authMethod"):
+        schemes = scheme_of_words(found.security)
     bases = servers(head, own) if head.server else ()
     bases = bases or tuple(Server(it) for it in common.servers) or servers(head, own)
     return Made(complete(operation), bases, tuple(schemes))

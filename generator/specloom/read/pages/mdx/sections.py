@@ -69,6 +69,7 @@ class Where:
     example: bool = False
     group: int = 0
     needed: tuple[bool, Span] | None = None
+    security: bool = False
 
 
 @record(slots=True, eq=False)
@@ -95,6 +96,7 @@ class Sections:
     rows: list[tuple[Entry, Place, Evidence | None]] = field(default_factory=list)
     calls: list[Code] = field(default_factory=list)
     bodies: list[Code] = field(default_factory=list)
+    security: list[Words] = field(default_factory=list)
     lead: list[Node] = field(default_factory=list)
     title: Title | None = None
 
@@ -168,7 +170,8 @@ class _Walk:
         if role in _REQUEST and where.side != "response":
             self.last = None
             place = _PLACES.get(role, where.place)
-            return Where("request", place, needed=needed)
+            is_security = role == "security"
+            return Where("request", place, needed=needed, security=is_security)
         if role in ("header", "response-headers"):
             return replace(where, side="response", place="header", group=self.groups)
         if role == "response":
@@ -340,6 +343,8 @@ class _Walk:
             if code not in answers:
                 answers[code] = Answer(code, stated(span, "table of statuses"))
             answers[code].said = said
+        if where.security:
+            self.found.security.append(node)
         if where.side == "response":
             self._answer(where).words.append(node)
         elif self.leading and where.side is None and not where.example:

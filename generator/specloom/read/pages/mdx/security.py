@@ -14,8 +14,10 @@ from specloom.read.pages.call import Call
 from specloom.read.pages.mdx.fields import Claim
 from specloom.read.pages.mdx.front import Entry
 from specloom.read.pages.mdx.prose import prose
-from specloom.read.pages.saying import stated
+from specloom.read.pages.mdx.tree import Words
+from specloom.read.pages.saying import guessed, stated
 from specloom.read.pages.shown import schemes_of
+from specloom.read.pages.words import security
 from specloom.source import Span
 
 _KEYS: Final = frozenset(
@@ -35,6 +37,15 @@ def scheme_of_method(
     if word in ("key", "apikey", "api-key", "api_key"):
         # Which header it is, the platform's own settings say, and maybe a call.
         return [it for it in schemes_of(calls).values() if it.kind == "apiKey"]
+    return []
+
+
+def scheme_of_words(words: Sequence[Words]) -> list[SecurityScheme]:
+    """The scheme that the words below a heading about it name (guessed)."""
+    for it in words:
+        found = security.words(it.text, guessed(it.span, "sentence"))
+        if isinstance(found, SecurityScheme):
+            return [found]
     return []
 
 
