@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from specloom.document.markdown import Fence, blocks
 from specloom.document.tree import Window
-from specloom.read.pages.call import Call, Pair, SdkCall, split_url
+from specloom.read.pages.call import Call, Pair, SdkCall, is_server, split_url
 from specloom.read.pages.calls import calls
 from specloom.source import SourceFile, Span
 from tests.document.texts import file
@@ -137,3 +137,22 @@ def test_hostile_texts_are_read_soon(text: str) -> None:
 )
 def test_parts_of_an_address(url: str, base: str | None, path: str) -> None:
     assert split_url(url) == (base, path)
+
+
+@pytest.mark.parametrize(
+    ("base", "server"),
+    [
+        ("https://api.mill.example", True),
+        ("http://127.0.0.1:8080", True),
+        ("http://localhost", True),
+        ("https://myriad.test", True),
+        ("https://example.com", False),
+        ("https://api.example.org:8443", False),
+        ("https://your-domain.mill.test", False),
+        ("https://api.yourcompany.com", False),
+        ("<URL>", False),
+        (None, False),
+    ],
+)
+def test_stand_ins_are_no_servers(base: str | None, server: bool) -> None:
+    assert is_server(base) == server

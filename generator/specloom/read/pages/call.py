@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeGuard
 
 from specloom.document.loose import Argument, Loose
 from specloom.ir import types as t
@@ -102,6 +102,26 @@ def _base() -> re.Pattern[str]:
         r"|<(?:[^<>/]|<[^<>]*>)*>|[A-Z][A-Z0-9_]+(?=/)"
         r"|[\w.-]+\.[a-z]{2,}(?::[0-9]+)?(?=[/?]|$)|localhost(?::[0-9]+)?"
     )
+
+
+@cache
+def _stand_in() -> re.Pattern[str]:
+    return re.compile(
+        r"https?://(?:[^/]*\.)?(?:example\.(?:com|org|net)|invalid)(?::[0-9]+)?(?:/|$)"
+        r"|https?://(?:[^/]*[.-])?(?:your|my-)[a-z0-9-]*\.",
+        re.IGNORECASE,
+    )
+
+
+def is_server(base: str | None) -> TypeGuard[str]:
+    """Whether what stands before a path is an origin, and no stand-in for one.
+
+    `example.com` and its like are reserved for documentation (RFC 2606): a client that
+    called them would send its secrets to somebody else.
+    """
+    if base is None or not base.startswith(("http://", "https://")):
+        return False
+    return _stand_in().match(base) is None
 
 
 def split_url(url: str) -> tuple[str | None, str]:

@@ -23,7 +23,7 @@ from specloom.ir.api import Api, Operation, Server
 from specloom.ir.evidence import Evidence
 from specloom.ir.join import join_operations
 from specloom.read.input import Input
-from specloom.read.pages.call import Call
+from specloom.read.pages.call import Call, is_server
 from specloom.read.pages.collected import Collected, Collector
 from specloom.read.pages.contradicted import called_otherwise
 from specloom.read.pages.free_form import free_names, with_maps
@@ -246,7 +246,7 @@ class PageOperations:
     def _servers(self, calls: Sequence[Call]) -> list[Server]:
         bases: dict[str, None] = {}
         for signature in self.signatures:
-            if signature.base.startswith("http"):
+            if is_server(signature.base):
                 bases.setdefault(signature.base)
         named = base_url(self.source.text, [it.path for it in self.signatures])
         if not bases and named is not None:
@@ -255,7 +255,7 @@ class PageOperations:
             for call in calls:
                 for signature in self.signatures:
                     prefix = _prefix(call, signature)
-                    if prefix is not None and (call.base or "").startswith("http"):
+                    if prefix is not None and is_server(call.base):
                         bases.setdefault(f"{call.base}{prefix}")
         return [Server(it) for it in bases]
 

@@ -32,7 +32,7 @@ from specloom.ir.api import (
 )
 from specloom.ir.evidence import Evidence
 from specloom.ir.join.types import join_examples
-from specloom.read.pages.call import FORM, JSON, MULTIPART, Call, Pair
+from specloom.read.pages.call import FORM, JSON, MULTIPART, Call, Pair, is_server
 from specloom.read.pages.infer import Sample, example, infer_all
 from specloom.read.pages.saying import (
     UNMARKED,
@@ -152,7 +152,7 @@ def servers_of(calls: Iterable[Call]) -> tuple[Server, ...]:
     found = dict.fromkeys(
         it.base
         for it in calls
-        if it.base is not None and re.fullmatch(r"https?://[\w.:\[\]-]+", it.base)
+        if is_server(it.base) and re.fullmatch(r"\w+://[\w.:\[\]-]+", it.base)
     )
     return tuple(Server(it) for it in found)
 
