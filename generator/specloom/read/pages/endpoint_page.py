@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from specloom.document.markdown import blocks
 from specloom.ir.api import Api
 from specloom.read.input import Input
+from specloom.read.pages.cut_page import refuse_cut
 from specloom.read.pages.page_operations import PageOperations
 from specloom.read.pages.sections import Section, sections
 from specloom.read.pages.signatures import Signature, signatures
@@ -42,7 +43,9 @@ def detect(given: Input) -> str | None:
 
 
 def read(given: Input) -> Api:
-    """The API of the page's operations. Raises SpecError where they run together."""
+    """The API of the page's operations. Raises SpecError where they run together, and
+    for a page that was cut."""
+    refuse_cut(given.source, blocks(given.source))
     root, stated = _signatures(given.source)
     shown = sole_calls(given.source, root, stated)
     return PageOperations(given, root, [*stated, *shown]).api()
