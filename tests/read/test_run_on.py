@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specloom.read.pages.cut_off import cut_off
-from specloom.read.pages.flattened_outline import outline, parted
-from specloom.read.pages.run_on import Line, RunOn, header, run_on
+from specloom.read.pages.flattened.cut_off import cut_off
+from specloom.read.pages.flattened.outline import outline
+from specloom.read.pages.flattened.paths import parted
+from specloom.read.pages.flattened.run_on import Line, RunOn, header, run_on
 from specloom.source import SourceFile
 
 _NAMES = """

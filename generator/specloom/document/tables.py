@@ -1,6 +1,6 @@
 """The tables in a paragraph of a markdown page, with the place of every cell.
 
-In: a paragraph of the outline (see `markdown`). Out: its tables, as GitHub's dialect of
+In: a paragraph of the outline (see `markdown`). Out: its tables, as the dialect of
 markdown has them (GFM 0.29, section 4.10), in order. Offsets are those of the page. The
 text of a cell is as written, without the white space around it and with `\\|` as `|`.
 

@@ -52,7 +52,7 @@ class Row:
 def splitter() -> Splitter | None:
     """Specloom's own, or None while there is none."""
     try:
-        module = import_module("specloom.read.pages.run_on")
+        module = import_module("specloom.read.pages.flattened.run_on")
     except ModuleNotFoundError:
         return None
     run_on = module.run_on

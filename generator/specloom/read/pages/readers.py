@@ -14,13 +14,13 @@ from specloom.read.pages import (
     embedded_fence,
     embedded_script,
     endpoint_page,
-    flattened,
     llms_txt,
     mintlify_export,
     spec_pointer,
     tutorial,
     widdershins,
 )
+from specloom.read.pages.flattened import page as flattened
 from specloom.read.pages.mdx import page as mdx
 
 READERS: Final = (

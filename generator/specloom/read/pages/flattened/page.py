@@ -22,10 +22,11 @@ from specloom.ir.api import Api
 from specloom.ir.evidence import Evidence, Grade
 from specloom.ir.walk import map_children, map_types
 from specloom.read.input import Input
-from specloom.read.pages.cut_off import cut_off
-from specloom.read.pages.flattened_outline import METHODS, Outline, lines_of, outline
+from specloom.read.pages.flattened.cut_off import cut_off
+from specloom.read.pages.flattened.outline import Outline, lines_of, outline
+from specloom.read.pages.flattened.run_on import Refused, header
+from specloom.read.pages.flattened.snippets import METHODS
 from specloom.read.pages.page_operations import PageOperations
-from specloom.read.pages.run_on import Refused, header
 from specloom.read.pages.saying import stretch
 from specloom.read.signature import is_page
 from specloom.records import replace

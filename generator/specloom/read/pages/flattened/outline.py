@@ -15,20 +15,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Final
 
 from specloom.document.markdown import Fence, Paragraph
 from specloom.document.tables import Row, Table, tables
-from specloom.read.pages.run_on import Line, Refused, RunOn, header, run_on
+from specloom.read.pages.flattened.paths import parted
+from specloom.read.pages.flattened.run_on import Line, Refused, RunOn, header, run_on
+from specloom.read.pages.flattened.snippets import METHODS, raw_request, snippet
 from specloom.read.pages.sections import Prose, Section
 from specloom.read.pages.signatures import Signature
 from specloom.read.pages.words.titles import NO_TITLE, Title, title
 from specloom.records import record, replace
 from specloom.source import SourceFile
 
-METHODS: Final = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY"
 _OPERATION, _PART, _STATUS = 1, 2, 3
-_LONGEST: Final = 20_000  # characters of one snippet
 
 
 @record(frozen=True, slots=True)
@@ -57,18 +56,6 @@ def _status() -> re.Pattern[str]:
         r"(?P<words>[A-Z][^|{}]*?)??\s*(?P<media>(?:application|text|image|audio|video"
         r"|multipart)/[\w.+*-]+)?"
     )
-
-
-@cache
-def _code() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:\$ )?curl\s|(?:\w+ = )?(?:await )?[a-z_][\w.]*\((?:\s*$|[^)]*=)"
-    )
-
-
-@cache
-def _raw_request() -> re.Pattern[str]:
-    return re.compile(rf"(?:{METHODS})\s+\S+\s+HTTP/[\d.]+")
 
 
 @cache
@@ -207,7 +194,7 @@ class _Builder:
         return [
             at
             for at, line in enumerate(self.lines)
-            if self._call_at(at) is not None and not _raw_request().match(line.text)
+            if self._call_at(at) is not None and not raw_request().match(line.text)
         ]
 
     def _call_at(self, at: int) -> re.Match[str] | None:
@@ -313,46 +300,8 @@ class _Builder:
     # Snippets
 
     def _snippet(self, at: int) -> int:
-        text = self.lines[at].text.strip()
-        if text[0] in "{[" and not _piped_or_prose(text):
-            return self._fence(at, "json")
-        if _code().match(text):
-            curl = "curl" in text[:7]
-            return self._command(at) if curl else self._fence(at, "python")
-        if _raw_request().match(text):
-            return self._request(at)
-        return 0
-
-    def _fence(self, at: int, language: str) -> int:
-        """The lines from one on until its brackets are closed."""
-        depth, size = 0, 0
-        for stop in range(at, len(self.lines)):
-            depth += _depth(self.lines[stop].text)
-            size += len(self.lines[stop].text)
-            if size > _LONGEST:
-                break
-            if depth <= 0:
-                return self._add(at, stop + 1, language)
-        return 0
-
-    def _command(self, at: int) -> int:
-        stop = at + 1
-        quoted = self.lines[at].text.count("'") % 2 == 1
-        while stop < len(self.lines):
-            before, here = self.lines[stop - 1].text, self.lines[stop].text
-            going_on = before.rstrip().endswith("\\") or here.lstrip().startswith("-")
-            if not here.strip() or not (going_on or quoted):
-                break
-            quoted ^= here.count("'") % 2 == 1
-            stop += 1
-        return self._add(at, stop, "bash")
-
-    def _request(self, at: int) -> int:
-        """A request as it goes over the wire: a line, headers, and perhaps a body."""
-        stop = at + 1
-        while stop < len(self.lines) and re.match(r"[\w-]+: ", self.lines[stop].text):
-            stop += 1
-        return self._add(at, stop, "http")
+        found = snippet(self.lines, at)
+        return 0 if found is None else self._add(at, *found)
 
     def _add(self, at: int, stop: int, language: str) -> int:
         last = self.lines[stop - 1]
@@ -379,64 +328,6 @@ def _with_values(row: Row, at: int) -> Row:
     )
 
 
-def _piped_or_prose(text: str) -> bool:
-    """Whether a line that begins with a bracket is no JSON after all."""
-    return (
-        text[0] == "["
-        and re.match(r"\[[^\[\]]*\]\(|\[[A-Za-z ]+\]\s+\w", text) is not None
-    )
-
-
 @cache
 def _heading_behind() -> re.Pattern[str]:
     return re.compile(r"[\"'}\])](?P<text>[A-Z][A-Za-z ]{2,40})$")
-
-
-@cache
-def _quoted() -> re.Pattern[str]:
-    return re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
-
-
-def _depth(text: str) -> int:
-    """How many more brackets a line opens than it closes."""
-    bare = _quoted().sub("", text)
-    opened = sum(bare.count(it) for it in "{[(")
-    return opened - sum(bare.count(it) for it in "}])")
-
-
-@cache
-def _token() -> re.Pattern[str]:
-    return re.compile(r"/[^\s]*")
-
-
-@cache
-def _border() -> re.Pattern[str]:
-    return re.compile(r"(?<=[a-z0-9}\])])(?=[A-Z])")
-
-
-def parted(text: str, page: str) -> tuple[str, str]:
-    """A path, and the prose that runs on behind it.
-
-    A capital behind a placeholder begins prose. Behind a letter it does if what follows
-    is a heading, or goes on as a sentence; a path with capitals that the page shows
-    elsewhere is one.
-    """
-    token = _token().match(text)
-    if token is None:
-        return text, ""
-    path, rest = token[0], text[token.end() :]
-    for border in _border().finditer(path):
-        at = border.start()
-        if path.count("{", 0, at) > path.count("}", 0, at):
-            continue
-        behind = path[at:] + rest
-        if path[at - 1] == "}" and not path[at:].startswith("{"):
-            return path[:at], behind
-        words = behind.split()
-        sentence = len(words) > 1 and words[1][:1].islower()
-        if title(behind).role is not None or sentence:
-            whole = path.rstrip(".,;")
-            if page.count(whole) > 1 and not sentence:
-                continue
-            return path[:at], behind
-    return path.rstrip(".,;"), rest

@@ -1,0 +1,96 @@
+"""Where a snippet begins among lines without marks, and where it ends.
+
+In: the lines of a page. Out: the first line behind a snippet, and its language: data, a
+command, a call in Python, a request as it goes over the wire. Used by `outline`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from specloom.read.pages.flattened.run_on import Line
+
+METHODS: Final = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY"
+_LONGEST: Final = 20_000  # characters of one snippet
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\$ )?curl\s|(?:\w+ = )?(?:await )?[a-z_][\w.]*\((?:\s*$|[^)]*=)"
+    )
+
+
+@cache
+def raw_request() -> re.Pattern[str]:
+    """A request line as HTTP has it (RFC 9112, section 3)."""
+    return re.compile(rf"(?:{METHODS})\s+\S+\s+HTTP/[\d.]+")
+
+
+def snippet(lines: Sequence[Line], at: int) -> tuple[int, str] | None:
+    """The end and the language of the snippet that begins with a line, if one does."""
+    text = lines[at].text.strip()
+    if text[0] in "{[" and not _piped_or_prose(text):
+        stop = _closed(lines, at)
+        return None if stop is None else (stop, "json")
+    if _code().match(text):
+        if "curl" in text[:7]:
+            return _command(lines, at), "bash"
+        stop = _closed(lines, at)
+        return None if stop is None else (stop, "python")
+    if raw_request().match(text):
+        stop = at + 1
+        while stop < len(lines) and re.match(r"[\w-]+: ", lines[stop].text):
+            stop += 1
+        return stop, "http"
+    return None
+
+
+def _closed(lines: Sequence[Line], at: int) -> int | None:
+    """Behind the line that closes the brackets; None if none does."""
+    depth, size = 0, 0
+    for stop in range(at, len(lines)):
+        depth += _depth(lines[stop].text)
+        size += len(lines[stop].text)
+        if size > _LONGEST:
+            break
+        if depth <= 0:
+            return stop + 1
+    return None
+
+
+def _command(lines: Sequence[Line], at: int) -> int:
+    """Behind a command, which may go on over lines."""
+    stop = at + 1
+    quoted = lines[at].text.count("'") % 2 == 1
+    while stop < len(lines):
+        before, here = lines[stop - 1].text, lines[stop].text
+        going_on = before.rstrip().endswith("\\") or here.lstrip().startswith("-")
+        if not here.strip() or not (going_on or quoted):
+            break
+        quoted ^= here.count("'") % 2 == 1
+        stop += 1
+    return stop
+
+
+def _piped_or_prose(text: str) -> bool:
+    """Whether a line that begins with a bracket is no JSON after all."""
+    return (
+        text[0] == "["
+        and re.match(r"\[[^\[\]]*\]\(|\[[A-Za-z ]+\]\s+\w", text) is not None
+    )
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+
+
+def _depth(text: str) -> int:
+    """How many more brackets a line opens than it closes."""
+    bare = _quoted().sub("", text)
+    opened = sum(bare.count(it) for it in "{[(")
+    return opened - sum(bare.count(it) for it in "}])")
