@@ -1,7 +1,7 @@
 """The tables in a paragraph of a markdown page, with the place of every cell.
 
-In: a paragraph of the outline (see `markdown`). Out: its tables, as the dialect of
-markdown has them (GFM 0.29, section 4.10), in order. Offsets are those of the page. The
+In: a paragraph of the outline (see `markdown`). Out: its tables as GFM has them
+(0.29, section 4.10), in order. Offsets are those of the page. The
 text of a cell is as written, without the white space around it and with `\\|` as `|`.
 
 More generous than GFM where pages are: outer pipes may be missing on any row, the
