@@ -118,8 +118,10 @@ def _stated(
     lists = [value for value, _ in instances if isinstance(value, list)]
     if len(fields) == 1:
         claim = fields[0][0]
-        made = field_of(claim, say)
+        # What is to be remarked upon is said when it is made for good.
+        made = field_of(claim, Diagnostics())
         if _is_whole(claim, made.type, instances, answer):
+            made = field_of(claim, say)
             evidence = dict(made.type.notes.evidence)
             del evidence["required"]
             notes = replace(made.type.notes, evidence=evidence)
@@ -131,8 +133,9 @@ def _stated(
             inner = [claim for claim, it in fields if it == group]
             if len(inner) != 1 or inner[0].name not in _WHOLE:
                 continue
-            whole = field_of(inner[0], say).type
+            whole = field_of(inner[0], Diagnostics()).type
             if isinstance(whole, t.Array):
+                whole = field_of(inner[0], say).type
                 rest = [claim for claim, it in fields if it != group]
                 return t.Union((object_of(rest, span, say), whole), span=span)
     return object_of([claim for claim, _ in fields], span, say)

@@ -28,6 +28,7 @@ Leaf: TypeAlias = Fence | Heading | FrontMatter
 
 _HEADING: Final = re.compile(r"^[ \t]+(#{1,6})[ \t]+(\S.*)$", re.MULTILINE)
 _BOLD: Final = re.compile(r"^[ \t]*\*\*([^*\n]{2,40}?):?\*\*:?[ \t]*$", re.MULTILINE)
+_SOURCE: Final = re.compile(r"Source: https?://\S+[ \t]*(?:\n|\Z)")
 _BUILT: Final = re.compile(r"(?:Built|Powered|Made) (?:with|by) \[[^\]]*\]\([^)]*\)\.?")
 
 
@@ -83,6 +84,8 @@ def _of_exporters(page: list[Block]) -> Iterator[tuple[int, int]]:
                 yield block.start, block.end
             case Quote(text=text) if "llms.txt" in text:
                 yield block.start, block.end
+            case Paragraph(text=text) if (line := _SOURCE.match(text)) is not None:
+                yield block.start, block.start + line.end()
             case Paragraph(text=text) if _BUILT.fullmatch(text.strip()):
                 yield block.start, block.end
             case _:

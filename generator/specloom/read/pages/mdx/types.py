@@ -52,6 +52,7 @@ COMPONENT: Final = "field component"
 def field_of(claim: Claim, say: Diagnostics, depth: int = 0) -> t.Field:
     """The field, with all that is in it."""
     words = prose(claim.element.children, holders(claim.element.children))
+    words = words or claim.element.text("description", "desc") or None
     said = attributes(claim)
     type_, required = _type(claim, said, say, depth)
     kind = kind_of(type_)

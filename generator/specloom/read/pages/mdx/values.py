@@ -88,7 +88,9 @@ def listed_values(
             )
             if isinstance(one, Unset | list | dict):
                 return (), ()
-            values[one] = plain(item["rest"] or "") or None
+            values[one] = (
+                plain(item["rest"] or (item["gloss"] or "").strip("()")) or None
+            )
         elif line.strip() and len(values) > 1:
             break
         elif line.strip():
@@ -116,7 +118,8 @@ def _closed() -> re.Pattern[str]:
 def _item() -> re.Pattern[str]:
     return re.compile(
         r"[ \t]*[-*+][ \t]+(?:\*\*)?(?:[`\"]{1,2}(?P<code>[^`\"\s]+)[`\"]{1,2}(?:\*\*)?|"
-        r"(?P<bold>[^*\s]+)\*\*)[ \t]*(?:[:=\u2013\u2014-]+[ \t]*(?P<rest>.*)|(?=$))"
+        r"(?P<bold>[^*\s]+)\*\*)[ \t]*(?:[:=\u2013\u2014-]+[ \t]*(?P<rest>.*)|"
+        r"(?P<gloss>\(.*\))?(?=$))"
     )
 
 
