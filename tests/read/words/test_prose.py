@@ -37,7 +37,12 @@ SAID: list[tuple[Kind, str, dict[str, Any]]] = [
         "Mode <ul><li>`Full`: all of it</li><li>`Part`: some</li></ul>",
         {"values": ("Full", "Part"), "labels": ("all of it", "some")},
     ),
+    ("string", "Values: open, paid or late", {"values": ("open", "paid", "late")}),
+    ("string", "The state, one of open, paid.", {"values": ("open", "paid")}),
+    ("integer", "Possible values: 1, 2, 3", {"values": (1, 2, 3)}),
     # samples
+    ("string", "One of the users, groups or roles that you know", {}),
+    ("string", "The values: see below", {}),
     ("string", "The order, e.g. `asc`, `desc`", {}),
     ("string", "One of many, such as `a`, `b`", {}),
     ("string", "Product `linear`, `option`", {}),

@@ -19,7 +19,7 @@ from specloom.ir import types as t
 from specloom.read.pages.about import ANSWERS, CALLS, PLACES, REQUEST, Here, inside_of
 from specloom.read.pages.call import Call
 from specloom.read.pages.calls import calls
-from specloom.read.pages.entries import Entry, Rows
+from specloom.read.pages.entries import Entry, Rows, status_column
 from specloom.read.pages.page_objects import PageObjects, field_name
 from specloom.read.pages.property_lists import lists_properties
 from specloom.read.pages.saying import stretch
@@ -31,7 +31,6 @@ from specloom.read.pages.words.statuses import (
     about_answer,
     array_of_objects,
     is_raw_answer,
-    is_status,
     media_line,
     said_of_status,
     said_status,
@@ -216,14 +215,10 @@ class Collector:
 
     def _statuses(self, table: Table) -> bool:
         """A table with a row for each status."""
-        codes = [
-            status(plain(row.cells[0].text)) if row.cells else None
-            for row in table.rows
-        ]
-        if not codes or not all(codes):
+        at = status_column(table)
+        if at is None:
             return False
-        if not all(is_status(row.cells[0].text) for row in table.rows):
-            return False
+        codes = [status(plain(row.cells[at].text)) for row in table.rows]
         names = [plain(it.text).lower() for it in table.header.cells]
         for row, code in zip(table.rows, codes, strict=True):
             assert code is not None
@@ -235,7 +230,7 @@ class Collector:
                 for it in ("description", "meaning", "reason")
                 if texts.get(it)
             ]
-            said = said or [it.text for it in row.cells[1:2]]
+            said = said or [it.text for it in row.cells[at + 1 : at + 2]]
             answer.description = (
                 answer.description or plain(said[0] if said else "") or None
             )

@@ -39,6 +39,7 @@ from specloom.read.pages.sampled import (
     has_required,
     in_query,
     is_name,
+    names_in_query,
     recognised,
     sent,
     shaped,
@@ -69,6 +70,7 @@ class Build:
         self, signature: Signature, span: Span, found: Collected, objects: PageObjects
     ) -> None:
         self.objects = objects
+        self.path = signature.path
         why = inferred(span, "call") if signature.shown else stated(span, "signature")
         self.operation = bare_operation(signature.method, signature.path, why)
         self.span = span
@@ -157,6 +159,16 @@ class Build:
                 made[key] = new
             else:
                 made[key] = replace(known, type=join_types(known.type, new.type))
+        for name in names_in_query(self.path):
+            if ("query", name) not in made and is_name(name):
+                why = inferred(self.span, "query of the signature")
+                unmarked = {"required": guessed(self.span, UNMARKED)}
+                text = t.Primitive(
+                    "string", notes=t.Notes(evidence={"type": why}), span=self.span
+                )
+                made["query", name] = Parameter(
+                    name, "query", text, span=self.span, evidence=unmarked
+                )
         for call in calls:
             for pair in call.query:
                 if isinstance(pair.value, Opaque) and not pair.name:

@@ -124,6 +124,12 @@ def filled_in(type_: t.Type, named: t.Type | None) -> t.Type:
     return join_types(type_, shared)
 
 
+def names_in_query(path: str) -> list[str]:
+    """The names in the query that a path is written with: `/x?a=1&b={b}`."""
+    _, _, query = path.partition("?")
+    return [it.partition("=")[0] for it in query.split("&") if it]
+
+
 def is_name(name: str) -> bool:
     return bool(re.fullmatch(r"(?!\$)[\w.$@:\[\]-]{1,80}", name))
 

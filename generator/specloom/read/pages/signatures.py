@@ -48,7 +48,7 @@ def _target() -> str:
     base = (
         r"(?:https?://[^\s/`'\"<>{}]+|\{\{?[\w. -]+\}\}?|<[\w. -]+>|\$\{?\w+\}?|\$\w+)"
     )
-    path = r"/(?:[^\s`'\"|()\[\]*,;]|\[[\w.?-]+\]|\([\w.?-]+\))*"
+    path = r"/(?:\{[^{}\s]{1,80}\}|[^\s`'\"|()\[\]*,;]|\[[\w.?-]+\]|\([\w.?-]+\))*"
     return rf"(?P<base>{base})?(?P<path>{path})"
 
 
@@ -288,6 +288,12 @@ def _parted(url: str) -> tuple[str, str]:
 
 
 @cache
+def _query_template() -> re.Pattern[str]:
+    """The query of a template of addresses (RFC 6570, section 3.2.8): `{?a,b}`."""
+    return re.compile(r"\{[?&]([\w.,*\[\]-]+)\}$")
+
+
+@cache
 def _reference() -> re.Pattern[str]:
     """What a placeholder refers to: `{id#things/thing}`."""
     return re.compile(r"#[^{}/]*(?:/[^{}]*)?(?=\})")
@@ -303,4 +309,7 @@ def _add(
     section: Section,
 ) -> None:
     path = _reference().sub("", path.rstrip(".:,*_`"))
+    template = _query_template().search(path)
+    if template is not None:
+        path = f"{path[: template.start()]}?{template[1].replace(',', '&')}"
     found.append(Signature(method.upper(), path, base or "", start, end, section))

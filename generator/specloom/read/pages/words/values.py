@@ -113,8 +113,10 @@ def _gap() -> re.Pattern[str]:
 def closed(
     text: str, flat: str, low: str, kind: Kind
 ) -> tuple[tuple[Json, ...], tuple[str | None, ...]]:
-    if kind in ("boolean", "object") or not any(it in flat for it in "`\"'“"):
+    if kind in ("boolean", "object"):
         return (), ()
+    if not any(it in flat for it in "`\"'“"):
+        return _bare(flat, low, kind), ()
     found = _listed(text, kind)
     if found[0]:
         return found
@@ -127,6 +129,36 @@ def closed(
         if len(values) > 1 and not _open_end(low, start):
             return values, labels
     return _only(flat, low, kind)
+
+
+@cache
+def _bare_words() -> re.Pattern[str]:
+    word = r"[\w.-]*\w"
+    kinds = "possible|allowed|valid|accepted|supported|available|permitted"
+    return re.compile(
+        rf"(?:\b(?:(?:{kinds}) )?(?:values?|options?)(?: are| is)?\s*:\s*"
+        rf"|\b(?:must be |is |are )?one of\b:?\s+)"
+        rf"(?P<list>{word}(?:\s*[,|/]\s*{word})*(?:,?\s+(?:or|and)\s+{word})?)\s*(?:[.;)]|$)",
+        re.IGNORECASE,
+    )
+
+
+_ARTICLES: Final = frozenset(
+    {"the", "a", "an", "these", "this", "your", "its", "their"}
+)
+
+
+def _bare(flat: str, low: str, kind: Kind) -> tuple[Json, ...]:
+    """A closed list of words without marks: "values: open, paid or late"."""
+    found = _bare_words().search(flat)
+    if found is None or any(it in low for it in _SAMPLES):
+        return ()
+    words = re.split(r"\s*[,|/]\s*(?:or |and )?|\s+(?:or|and)\s+", found["list"])
+    if len(words) < 2 or any(it.lower() in _ARTICLES for it in words):
+        return ()
+    values = [value(it, "string" if kind == "array" else kind) for it in words]
+    known = [it for it in values if not isinstance(it, Unset)]
+    return tuple(dict.fromkeys(known)) if len(known) == len(values) else ()
 
 
 def _only(
