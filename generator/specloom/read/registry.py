@@ -96,9 +96,9 @@ def read_source(
 def _readers(source: SourceFile) -> Iterator[Reader]:
     """The readers that may take a source; those that nobody asks are not loaded."""
     if is_page(source):
-        from specloom.read.pages.readers import READERS
+        from specloom.read.pages.readers import page_readers
 
-        yield from READERS
+        yield from page_readers()
     yield Reader("openapi", openapi.detect, openapi.read)
     from specloom.read.pages import postman
 
@@ -109,9 +109,9 @@ def _indexes(source: SourceFile) -> Iterable[Index]:
     """The readers of indexes, asked first: a page in an index would be taken for it."""
     if not is_page(source) and "llms" not in source.path:
         return ()
-    from specloom.read.pages.readers import INDEXES
+    from specloom.read.pages.readers import index_readers
 
-    return INDEXES
+    return index_readers()
 
 
 def _read_document(document: Document, given: Input) -> Api:

@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from specloom.document import Document
 from specloom.document.markdown import Block, Fence, blocks, place
 from specloom.ir.api import Api, Operation
 from specloom.read.input import Input
 from specloom.read.pages.lead import with_lead
-from specloom.read.pages.mintlify_tree import as_openapi, is_tree
 from specloom.read.signature import is_page
 from specloom.records import replace
 
@@ -47,7 +47,10 @@ def read(given: Input) -> Api:
     first, *others = _fences(page)
     content = first.content_start, first.content_end
     document = given.embedded(*content, first.indent)
-    if is_tree(document):
+    if _is_tree(document):
+        # The older form is rare by now.
+        from specloom.read.pages.mintlify_tree import as_openapi
+
         document = as_openapi(document, given.diagnostics)
     for other in others:
         message = f"the page has a second document, `{other.info}`; it is left out"
@@ -64,6 +67,13 @@ def read(given: Input) -> Api:
         seen = replace(api.counts, operations=api.counts.operations + len(others))
         api = replace(api, counts=seen)
     return _filled_in(api, given, page, first)
+
+
+def _is_tree(document: Document) -> bool:
+    """Whether a document is of the older form, a tree of the platform's own."""
+    root = document.root
+    paths = root.get("paths") if isinstance(root, dict) else None
+    return isinstance(paths, dict) and "path" in paths and "method" in paths
 
 
 def _fences(page: list[Block]) -> list[Fence]:

@@ -36,13 +36,6 @@ _OF_THE_OPERATION: Final = frozenset(
 _OF_THE_REQUEST: Final = frozenset({"security", "parameters", "body", "codeSamples"})
 
 
-def is_tree(document: Document) -> bool:
-    """Whether a document is of this form."""
-    root = document.root
-    paths = root.get("paths") if isinstance(root, dict) else None
-    return isinstance(paths, dict) and "path" in paths and "method" in paths
-
-
 def as_openapi(document: Document, diagnostics: Diagnostics) -> Document:
     """The tree as OpenAPI. Raises SpecError if its `path` or `method` is no text."""
     root = document.root

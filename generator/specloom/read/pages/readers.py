@@ -1,45 +1,55 @@
 """The readers of pages, in the order in which they are asked, and those of indexes.
 
-A table, and no more. Only `registry` uses it, and loads it when a source is a page: it
-loads every module that reads pages, which takes longer than to read a small document.
+A table, and no more; only `registry` uses it. A module is loaded when its turn comes:
+all of them take longer to load than a page with a document in it takes to read.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
 
 from specloom.read.input import Index, Reader
-from specloom.read.pages import (
-    docusaurus_api,
-    embedded_fence,
-    embedded_script,
-    endpoint_page,
-    llms_txt,
-    mintlify_export,
-    spec_pointer,
-    tutorial,
-    widdershins,
-)
-from specloom.read.pages.flattened import page as flattened
-from specloom.read.pages.mdx import page as mdx
 
-READERS: Final = (
-    Reader("mintlify-export", mintlify_export.detect, mintlify_export.read),
-    Reader("embedded-fence", embedded_fence.detect, embedded_fence.read),
-    Reader("embedded-script", embedded_script.detect, embedded_script.read),
-    Reader("docusaurus-api", docusaurus_api.detect, docusaurus_api.read),
-    Reader("spec-pointer", spec_pointer.detect, spec_pointer.read),
-    Reader("mdx", mdx.detect, mdx.read),
-    Reader("widdershins", widdershins.detect, widdershins.read),
-    Reader("tutorial", tutorial.detect, tutorial.read),
-    Reader("flattened", flattened.detect, flattened.read),
-    Reader("endpoint-page", endpoint_page.detect, endpoint_page.read),
+
+def page_readers() -> Iterator[Reader]:
+    """The readers of pages, the most structured source first."""
+    from specloom.read.pages import mintlify_export
+
+    yield Reader("mintlify-export", mintlify_export.detect, mintlify_export.read)
+    from specloom.read.pages import embedded_fence
+
+    yield Reader("embedded-fence", embedded_fence.detect, embedded_fence.read)
+    from specloom.read.pages import embedded_script
+
+    yield Reader("embedded-script", embedded_script.detect, embedded_script.read)
+    from specloom.read.pages import docusaurus_api
+
+    yield Reader("docusaurus-api", docusaurus_api.detect, docusaurus_api.read)
+    from specloom.read.pages import spec_pointer
+
+    yield Reader("spec-pointer", spec_pointer.detect, spec_pointer.read)
+    from specloom.read.pages.mdx import page as mdx
+
+    yield Reader("mdx", mdx.detect, mdx.read)
+    from specloom.read.pages import widdershins
+
+    yield Reader("widdershins", widdershins.detect, widdershins.read)
+    from specloom.read.pages import tutorial
+
+    yield Reader("tutorial", tutorial.detect, tutorial.read)
+    from specloom.read.pages.flattened import page as flattened
+
+    yield Reader("flattened", flattened.detect, flattened.read)
+    from specloom.read.pages import endpoint_page
+
+    yield Reader("endpoint-page", endpoint_page.detect, endpoint_page.read)
     # Last of the pages: what names a missing document may also describe itself.
-    Reader("spec-missing", spec_pointer.detect_missing, spec_pointer.read),
-)
+    yield Reader("spec-missing", spec_pointer.detect_missing, spec_pointer.read)
 
-INDEXES: Final = (
-    Index("llms-full", llms_txt.detect_full, llms_txt.pages),
-    Index("llms-index", llms_txt.detect_index, llms_txt.files),
-)
-"""Asked before the readers: a page in an index would be taken for all of it."""
+
+def index_readers() -> Iterator[Index]:
+    """The readers of indexes: asked before, a page in one would be taken for all of it."""
+    from specloom.read.pages import llms_txt
+
+    yield Index("llms-full", llms_txt.detect_full, llms_txt.pages)
+    yield Index("llms-index", llms_txt.detect_index, llms_txt.files)
