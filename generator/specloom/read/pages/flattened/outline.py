@@ -15,9 +15,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from specloom.document.markdown import Fence, Paragraph
 from specloom.document.tables import Row, Table, tables
+from specloom.read.pages.flattened.field_lines import field_lines
 from specloom.read.pages.flattened.paths import parted
 from specloom.read.pages.flattened.run_on import Line, Refused, RunOn, header, run_on
 from specloom.read.pages.flattened.snippets import METHODS, raw_request, snippet
@@ -42,6 +44,21 @@ class Outline:
     split: frozenset[int]
     guessed: frozenset[int]
     rows: int
+
+
+_WITH_FIELDS: Final = frozenset(
+    [
+        "path",
+        "query",
+        "header",
+        "cookie",
+        "body",
+        "parameters",
+        "fields",
+        "response",
+        "errors",
+    ]
+)
 
 
 @cache
@@ -132,7 +149,14 @@ class _Builder:
         if at in self.titles:
             self._open(_OPERATION, line, NO_TITLE)
             return at + 1
-        for take in (self._snippet, self._signature, self._run_on, self._piped):
+        takers = (
+            self._snippet,
+            self._signature,
+            self._run_on,
+            self._piped,
+            self._field_lines,
+        )
+        for take in takers:
             taken = take(at)
             if taken:
                 return at + taken
@@ -296,6 +320,33 @@ class _Builder:
         self.here.parts.extend(found)
         self.rows += sum(len(it.rows) for it in found)
         return stop - at
+
+    def _field_lines(self, at: int) -> int:
+        """Fields without a table, under a heading about a part of a call."""
+        if self.here.title.role not in _WITH_FIELDS:
+            return 0
+        found = field_lines(self.lines, at, self.known, self._ends_fields)
+        if found is None:
+            return 0
+        table, taken = found
+        self.here.parts.append(table)
+        self.split.update(row.start for row in table.rows)
+        self.rows += len(table.rows)
+        return taken
+
+    def _ends_fields(self, at: int) -> bool:
+        text = self.lines[at].text.strip()
+        if not text:
+            return False
+        known = title(text).role is not None and len(text.split()) <= 6
+        return (
+            at in self.titles
+            or self._call_at(at) is not None
+            or header(text) is not None
+            or snippet(self.lines, at) is not None
+            or _status().fullmatch(text) is not None
+            or (known and len(text) <= 70 and text[-1] not in ".,;!?")
+        )
 
     # Snippets
 
