@@ -57,9 +57,10 @@ from specloom.records import replace
 from specloom.source import Span
 
 _WITHOUT_BODY: Final = frozenset({"GET", "DELETE", "HEAD", "OPTIONS"})
-_ENVIRONMENT: Final = frozenset(
-    {"authorization", "content-type", "accept", "host", "user-agent", "content-length"}
+_OWN: Final = frozenset(
+    {"content-type", "accept", "host", "user-agent", "content-length", "connection"}
 )
+"""Headers that media types and the protocol account for (OpenAPI 3.1, section 4.8.12)."""
 _HEADER: Final = re.compile(r"X-[\w-]+|[A-Z][a-z]+(?:-[A-Z][\w]*)+|Authorization")
 
 
@@ -71,6 +72,7 @@ class Build:
     ) -> None:
         self.objects = objects
         self.path = signature.path
+        self.credentials: list[Entry] = []
         why = inferred(span, "call") if signature.shown else stated(span, "signature")
         self.operation = bare_operation(signature.method, signature.path, why)
         self.span = span
@@ -109,7 +111,12 @@ class Build:
                         continue  # A word of a template, such as `{Name}`.
                     where = "path"
                 inside = where or self._place(entry)
-                if inside == "body":
+                low = entry.name.lower() if inside == "header" else ""
+                if low in _OWN:
+                    continue
+                if low == "authorization":
+                    self.credentials.append(entry)
+                elif inside == "body":
                     body.append(entry)
                 else:
                     parameters.append((LOCATIONS[inside], entry))

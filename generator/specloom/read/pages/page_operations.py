@@ -26,12 +26,13 @@ from specloom.read.input import Input
 from specloom.read.pages.call import Call, is_server
 from specloom.read.pages.collected import Collected, Collector
 from specloom.read.pages.contradicted import called_otherwise
+from specloom.read.pages.entries import Entry
 from specloom.read.pages.free_form import free_names, with_maps
 from specloom.read.pages.operation_build import Build
 from specloom.read.pages.outside import base_url, calls_outside, query_methods
 from specloom.read.pages.page_objects import PageObjects
-from specloom.read.pages.page_security import page_security
-from specloom.read.pages.page_words import is_no_sentence, title, top
+from specloom.read.pages.page_security import described_security, page_security
+from specloom.read.pages.page_words import is_deprecated, is_no_sentence, title, top
 from specloom.read.pages.saying import (
     complete,
     normal_path,
@@ -73,6 +74,7 @@ class PageOperations:
         self.taken = taken
         self.outside: list[Call] = []
         self.query_methods: frozenset[str] = frozenset()
+        self.credentials: list[Entry] = []
 
     def api(self) -> Api:
         """All operations of the page."""
@@ -99,6 +101,11 @@ class PageOperations:
             message = f"`{name}` is no name of a field; the row is left out"
             self.given.diagnostics.add(UNNAMED, message, span)
         schemes, security = page_security(self.source, self.root, calls)
+        if not schemes:
+            schemes, security = described_security(self.credentials) or (
+                schemes,
+                security,
+            )
         servers = self._servers(calls)
         api = page_api(
             self.source,
@@ -206,6 +213,7 @@ class PageOperations:
         ]
         build = Build(signature, span, found, self.objects)
         made = build.made(mine, in_query=self._in_query(signature, mine))
+        self.credentials.extend(build.credentials)
         return self._named(made, section, found)
 
     def _named(self, made: Operation, section: Section, found: Collected) -> Operation:
@@ -229,7 +237,7 @@ class PageOperations:
             made,
             summary=words,
             description=description or None,
-            deprecated=deprecated(section.text) or "deprecated" in section.text.lower(),
+            deprecated=deprecated(section.text) or is_deprecated(section.text),
             evidence=evidence,
         )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from specloom.ir.api import SecurityRequirement, SecurityScheme
 from specloom.read.pages.call import Call
+from specloom.read.pages.entries import Entry
 from specloom.read.pages.saying import guessed, inferred, stretch
 from specloom.read.pages.sections import Items, Prose, Section, heading
 from specloom.read.pages.words import security as words
@@ -65,4 +66,27 @@ def _in_calls(calls: Sequence[Call]) -> SecurityScheme | None:
         if call.user is not None:
             why = inferred(call.user.span, "user of a call")
             return words.header("Authorization", "Basic", why)
+    return None
+
+
+def described_security(
+    entries: Sequence[Entry],
+) -> tuple[tuple[SecurityScheme, ...], tuple[SecurityRequirement, ...]] | None:
+    """The scheme of a header `Authorization` that tables describe as a parameter."""
+    for entry in entries:
+        said = entry.field.type.notes.description or ""
+        assert entry.span is not None
+        why = guessed(entry.span, "header")
+        found = words.words(f"Authorization: {said}", why)
+        if not isinstance(found, SecurityScheme):
+            found = SecurityScheme(
+                "authorization",
+                "apiKey",
+                said or None,
+                parameter="Authorization",
+                location="header",
+                span=entry.span,
+                evidence={"kind": why},
+            )
+        return (found,), (((found.name, ()),),)
     return None

@@ -58,3 +58,15 @@ def is_no_sentence(text: str) -> bool:
 
 def is_signature_line(text: str) -> bool:
     return _signed().fullmatch(text) is not None
+
+
+@cache
+def _deprecated() -> re.Pattern[str]:
+    return re.compile(
+        r"[-–—(\[:~]\s*deprecated\b|^deprecated\b|\bdeprecated[)\]~]", re.I
+    )
+
+
+def is_deprecated(text: str) -> bool:
+    """Whether a heading says that its operation is deprecated."""
+    return _deprecated().search(text) is not None
