@@ -13,7 +13,7 @@ of pages in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import cache, lru_cache
 from typing import Final
 
@@ -42,7 +42,7 @@ from specloom.read.pages.saying import (
     stretch,
 )
 from specloom.read.pages.sections import Section
-from specloom.read.pages.shown import operation_of, path_of
+from specloom.read.pages.shown import others_shown
 from specloom.read.pages.signatures import Signature
 from specloom.read.pages.value_tables import with_values
 from specloom.read.pages.words.prose import deprecated
@@ -115,7 +115,12 @@ class PageOperations:
             security=security,
         )
         counts = replace(api.counts, operations=count)
-        shown = tuple(self._shown(calls, operations, servers))
+        others = [
+            call
+            for call in calls
+            if not any(_is_call_of(call, it) for it in self.signatures)
+        ]
+        shown = tuple(others_shown(others, operations, servers))
         return replace(api, counts=counts, shown=shown)
 
     def _believed(
@@ -266,31 +271,6 @@ class PageOperations:
                     if prefix is not None and is_server(call.base):
                         bases.setdefault(f"{call.base}{prefix}")
         return [Server(it) for it in bases]
-
-    def _shown(
-        self,
-        calls: Sequence[Call],
-        known: Mapping[str, Operation],
-        servers: Sequence[Server],
-    ) -> Iterator[Operation]:
-        """The operations that examples call, and the page does not describe."""
-        others: dict[str, tuple[str, list[Call]]] = {}
-        for call in calls:
-            if not any(_is_call_of(call, it) for it in self.signatures):
-                path = _below(path_of(call), call, servers)
-                key = operation_id(call.method, path)
-                if key not in known:
-                    others.setdefault(key, (path, []))[1].append(call)
-        for path, found in others.values():
-            yield complete(operation_of(found, path=path))
-
-
-def _below(path: str, call: Call, servers: Sequence[Server]) -> str:
-    """A path below the address of a server, which may have a path itself."""
-    for server in servers:
-        if f"{call.base}{path}".startswith(f"{server.url}/"):
-            return path[len(server.url) - len(call.base or "") :]
-    return path
 
 
 def _extents(

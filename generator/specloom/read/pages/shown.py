@@ -13,7 +13,7 @@ Values in a path are no part of it: `/things/42/parts` is `/things/{thing_id}/pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -36,6 +36,7 @@ from specloom.read.pages.call import FORM, JSON, MULTIPART, Call, Pair, is_serve
 from specloom.read.pages.infer import Sample, example, infer_all
 from specloom.read.pages.saying import (
     UNMARKED,
+    complete,
     guessed,
     inferred,
     normal_path,
@@ -145,6 +146,31 @@ def operation_of(
         span=first.span,
         evidence={"method": inferred(first.span, CALL), "path": why},
     )
+
+
+def others_shown(
+    calls: Iterable[Call], known: Container[str], servers: Sequence[Server]
+) -> Iterator[Operation]:
+    """The operations that calls of a page show, but for those `known` by their ids.
+
+    `servers` are those of the page: what belongs to their addresses is no part of a path.
+    """
+    others: dict[str, tuple[str, list[Call]]] = {}
+    for call in calls:
+        path = _below(path_of(call), call, servers)
+        key = operation_id(call.method, path)
+        if key not in known:
+            others.setdefault(key, (path, []))[1].append(call)
+    for path, found in others.values():
+        yield complete(operation_of(found, path=path))
+
+
+def _below(path: str, call: Call, servers: Sequence[Server]) -> str:
+    """A path below the address of a server, which may have a path itself."""
+    for server in servers:
+        if f"{call.base}{path}".startswith(f"{server.url}/"):
+            return path[len(server.url) - len(call.base or "") :]
+    return path
 
 
 def servers_of(calls: Iterable[Call]) -> tuple[Server, ...]:

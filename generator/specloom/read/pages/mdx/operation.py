@@ -35,11 +35,12 @@ from specloom.records import record, replace
 
 @record(frozen=True, slots=True)
 class Made:
-    """What a part of a page says."""
+    """What a part of a page says. `others` are its calls of other operations."""
 
     operation: Operation
     servers: tuple[Server, ...]
     schemes: tuple[SecurityScheme, ...]
+    others: tuple[Call, ...] = ()
 
 
 def operation_of_part(
@@ -68,7 +69,8 @@ def operation_of_part(
         schemes = scheme_of_words(found.security)
     bases = servers(head, own) if head.server else ()
     bases = bases or tuple(Server(it) for it in common.servers) or servers(head, own)
-    return Made(complete(operation), bases, tuple(schemes))
+    others = tuple(it for it in calls if it not in own)
+    return Made(complete(operation), bases, tuple(schemes), others)
 
 
 def _schemes(

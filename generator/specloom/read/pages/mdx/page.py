@@ -24,11 +24,13 @@ from specloom.read.pages.mdx.fields import is_field_tag
 from specloom.read.pages.mdx.front import Entry, front
 from specloom.read.pages.mdx.heads import from_front, parts
 from specloom.read.pages.mdx.operation import operation_of_part
-from specloom.read.pages.mdx.requests_shown import head_of_calls
+from specloom.read.pages.mdx.requests_shown import fits, head_of_calls
 from specloom.read.pages.mdx.settings import settings
 from specloom.read.pages.mdx.tree import tree
 from specloom.read.pages.saying import page_api
+from specloom.read.pages.shown import others_shown
 from specloom.read.signature import is_page
+from specloom.records import replace
 
 NO_AUTHENTICATION: Final = frozenset({"none", "no", "public"})
 
@@ -87,13 +89,21 @@ def read(given: Input) -> Api:
     method = entries.get("authMethod")
     if security is None and method is not None and method.text in NO_AUTHENTICATION:
         security = ()
-    return page_api(
+    api = page_api(
         given.source,
         [it.operation for it in found],
         servers=servers.values(),
         schemes=schemes.values(),
         security=security,
     )
+    others = [
+        call
+        for it in found
+        for call in it.others
+        if not any(fits(call, other.operation) for other in found)
+    ]
+    known = {it.id for it in api.operations}
+    return replace(api, shown=tuple(others_shown(others, known, api.servers)))
 
 
 def _front(given: Input) -> Mapping[str, Entry]:
