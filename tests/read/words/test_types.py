@@ -99,6 +99,10 @@ SPELLINGS: dict[str, t.Type] = {
     "map<integer, string>": t.Map(STRING, INTEGER),
     "Object of arrays": t.Map(t.Array(ANY)),
     "{ [key: string]: number }": t.Map(NUMBER),
+    "{ lat: number, lon?: number }": t.Object(
+        (t.Field("lat", NUMBER, True), t.Field("lon", NUMBER))
+    ),
+    "{ a: 1, b }": OBJECT,
     "list[dict[str, Any]]": t.Array(t.Map(ANY)),
     # null
     "String / null": t.Nullable(STRING),

@@ -7,7 +7,7 @@ calls, and sentences. Nothing is made of it yet; `operation_build` does that.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import field
 from typing import Final
 
@@ -19,12 +19,13 @@ from specloom.ir import types as t
 from specloom.read.pages.about import ANSWERS, CALLS, PLACES, REQUEST, Here, inside_of
 from specloom.read.pages.call import Call
 from specloom.read.pages.calls import calls
-from specloom.read.pages.entries import Entry, Rows, status_column
+from specloom.read.pages.entries import Entry, Rows
 from specloom.read.pages.page_objects import PageObjects, field_name
 from specloom.read.pages.property_lists import lists_properties
 from specloom.read.pages.saying import stretch
-from specloom.read.pages.sections import Item, Items, Prose, Section, heading
+from specloom.read.pages.sections import BOLD, Item, Items, Prose, Section, heading
 from specloom.read.pages.shape import members_of
+from specloom.read.pages.status_rows import StatusRow, status_items, status_rows
 from specloom.read.pages.words import marks
 from specloom.read.pages.words.prose import all_required
 from specloom.read.pages.words.statuses import (
@@ -32,9 +33,9 @@ from specloom.read.pages.words.statuses import (
     array_of_objects,
     is_raw_answer,
     media_line,
+    mentioned_statuses,
     said_of_status,
     said_status,
-    status_item,
     status_line,
     status_line_only,
 )
@@ -49,7 +50,10 @@ ERRORS: Final = "errors"
 
 @record(slots=True)
 class Answer:
-    """What is said of the answers of one status; without one, `status` is empty."""
+    """What is said of the answers of one status; without one, `status` is empty.
+
+    `guessed`: it is only named in a sentence.
+    """
 
     status: str
     span: Span
@@ -59,6 +63,7 @@ class Answer:
     description: str | None = None
     type: t.Type | None = None
     media_type: tuple[str, Span] | None = None
+    guessed: bool = False
 
 
 @record(slots=True)
@@ -124,6 +129,11 @@ class Collector:
                 answer = self._answer(inside, at=child.start)
                 said = said_of_status(heading(child), child.title.status)
                 answer.description = answer.description or said
+            if child.level == BOLD and inside.role == "response":
+                named = self.objects.answer(plain(child.text))
+                if named is not None:
+                    answer = self._answer(inside, at=child.start)
+                    answer.type = answer.type or named
             self._section(child, inside, others)
 
     def _part(self, part: object, here: Here) -> Here:
@@ -146,7 +156,9 @@ class Collector:
 
     def _table(self, table: Table, here: Here) -> None:
         found, entries = self.rows.table(table)
-        if (here.role in ANSWERS or here.role is None) and self._statuses(table):
+        if (here.role in ANSWERS or here.role is None) and self._statuses(
+            status_rows(table)
+        ):
             return
         if not entries:
             return
@@ -170,7 +182,7 @@ class Collector:
     def _items(self, items: Items, here: Here) -> None:
         if here.role is None and lists_properties(self.before):
             return
-        if here.role in ANSWERS and self._listed_statuses(items, here):
+        if here.role in ANSWERS and self._statuses(status_items(items)):
             return
         entries = self.rows.items(items)
         if not entries:
@@ -213,50 +225,22 @@ class Collector:
 
     # Statuses
 
-    def _statuses(self, table: Table) -> bool:
-        """A table with a row for each status."""
-        at = status_column(table)
-        if at is None:
-            return False
-        codes = [status(plain(row.cells[at].text)) for row in table.rows]
-        names = [plain(it.text).lower() for it in table.header.cells]
-        for row, code in zip(table.rows, codes, strict=True):
-            assert code is not None
+    def _statuses(self, found: Sequence[StatusRow]) -> bool:
+        """Takes the answers that rows or items name, one each; False if there are none."""
+        for row in found:
             span = stretch(self.source, row.start, row.end)
-            answer = self.found.answers.setdefault(code, Answer(code, span))
-            texts = dict(zip(names, (it.text for it in row.cells), strict=False))
-            said = [
-                texts[it]
-                for it in ("description", "meaning", "reason")
-                if texts.get(it)
-            ]
-            said = said or [it.text for it in row.cells[at + 1 : at + 2]]
-            answer.description = (
-                answer.description or plain(said[0] if said else "") or None
-            )
-        return True
-
-    def _listed_statuses(self, items: Items, here: Here) -> bool:
-        """A list with an item for each status: ``- `404 Not Found`: no such thing``."""
-        found = []
-        for item in items.items:
-            match = status_item().match(item.text)
-            if match is None:
-                return False
-            found.append((match["code"], item, item.text[match.end() :]))
-        for code, item, text in found:
-            span = stretch(self.source, item.start, item.end)
-            answer = self.found.answers.setdefault(code, Answer(code, span))
-            words = plain(text).strip(" :—–-`*")
-            answer.description = answer.description or words or None
-        return True
+            answer = self.found.answers.setdefault(row.status, Answer(row.status, span))
+            answer.guessed = False
+            answer.description = answer.description or row.description
+        return bool(found)
 
     def _answer(self, here: Here, entry: Entry | None = None, at: int = 0) -> Answer:
         key = here.status or (ERRORS if here.role == "errors" else "")
         span = entry.span if entry is not None else None
-        return self.found.answers.setdefault(
-            key, Answer(here.status, span or stretch(self.source, at, at))
-        )
+        made = Answer(here.status, span or stretch(self.source, at, at))
+        answer = self.found.answers.setdefault(key, made)
+        answer.guessed = False
+        return answer
 
     # Samples
 
@@ -334,7 +318,11 @@ class Collector:
             turned = self._to_answer(text, here, prose.start)
             if turned is not None:
                 return turned
-        if self._media(prose, here) or here.role not in ANSWERS:
+        if self._media(prose, here):
+            return here
+        if here.role not in ANSWERS:
+            if here.own or here.role in REQUEST:
+                self._mentioned(prose)
             return here
         self.found.sentences.append(prose)
         line = said_status().search(plain(text))
@@ -363,11 +351,17 @@ class Collector:
         self._items(one, here)
         return True
 
+    def _mentioned(self, prose: Prose) -> None:
+        """The statuses that a sentence of the description names."""
+        for code in mentioned_statuses(prose.text):
+            span = stretch(self.source, prose.start, prose.end)
+            self.found.answers.setdefault(code, Answer(code, span, guessed=True))
+
     def _to_answer(self, text: str, here: Here, at: int) -> Here | None:
         """What a sentence in the section of the operation itself says of its answer:
         what its object is, or that the table below it is about it."""
         said = plain(text)
-        if said.lower().startswith(("returns ", "return ")):
+        if said.lower().startswith(("returns ", "return ", "response ")):
             named = self.objects.answer(said)
             if named is not None:
                 answer = self._answer(Here("response", "", True), at=at)
@@ -388,7 +382,7 @@ class Collector:
         if here.role in ANSWERS:
             answer = self._answer(here, at=prose.start)
             answer.media_type = answer.media_type or (media_type, span)
-        elif here.role in REQUEST:
+        elif here.role in REQUEST or here.own:
             self.found.media_type = self.found.media_type or (media_type, span)
             if line["mark"]:
                 self.found.body_required = line["mark"].lower() == "required", span

@@ -37,7 +37,6 @@ from specloom.read.pages.sections import Item, Items
 from specloom.read.pages.words import marks
 from specloom.read.pages.words.columns import Columns, columns
 from specloom.read.pages.words.prose import facts
-from specloom.read.pages.words.statuses import is_status
 from specloom.read.pages.words.text import plain, without_tags
 from specloom.read.pages.words.types import Resolve, Wording, wording
 from specloom.records import record, replace
@@ -307,15 +306,6 @@ def _location(text: str | None) -> str | None:
         return None
     word = found[1].lower()
     return {"url": "path", "uri": "path", "form": "body"}.get(word, word)
-
-
-def status_column(table: Table) -> int | None:
-    """The first column that has nothing but statuses."""
-    for at in range(min(len(table.header.cells), 4)):
-        cells = [row.cells[at].text for row in table.rows if at < len(row.cells)]
-        if cells and len(cells) == len(table.rows) and all(map(is_status, cells)):
-            return at
-    return None
 
 
 LOCATIONS: Final[dict[str, Location]] = {

@@ -245,12 +245,14 @@ def is_required(
     name: marks.Name, texts: Mapping[str, str], typed: bool | None, said: Facts
 ) -> bool | None:
     """Whether it is required, by the strongest that says so."""
+    bounds = texts.get("constraints", "")
     for found in (
         marks.required(texts["required"]) if "required" in texts else None,
         _turned(marks.required(texts["optional"])) if "optional" in texts else None,
         name.required,
         typed,
         said.required,
+        facts(bounds).required if bounds else None,
     ):
         if found is not None:
             return found

@@ -288,6 +288,8 @@ class Build:
             evidence["status"] = guessed(span, "unnamed success")
         elif status == "default" and answer.status != status:
             evidence["status"] = guessed(span, "unnamed errors")
+        elif answer.guessed:
+            evidence["status"] = guessed(span, "sentence")
         else:
             evidence["status"] = stated(span, "status")
         fields = list(fields_of(answer.entries))
@@ -336,6 +338,7 @@ def _both(first: Answer, second: Answer) -> Answer:
         first.description or second.description,
         first.type or second.type,
         first.media_type or second.media_type,
+        first.guessed and second.guessed,
     )
 
 

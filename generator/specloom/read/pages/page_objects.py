@@ -61,6 +61,7 @@ class PageObjects:
             for _, target in links(source.text)
             if target.startswith("#")
         }
+        named = {plain(it[1]) for it in _objects_named().finditer(source.text)}
         for section in root.walk():
             for inner in with_properties(section):
                 self._by_name.setdefault(_singular(inner.text), []).append(inner)
@@ -73,6 +74,12 @@ class PageObjects:
             if field_name(section) is not None:
                 continue
             listed = section.parent is not None and _lists_types(section.parent)
+            if (
+                name is None
+                and section.title.role is None
+                and heading(section) in named
+            ):
+                name = heading(section)
             if name is None and (listed or slug in linked):
                 name = (
                     heading(section) if listed or section.title.role is None else None
@@ -282,6 +289,12 @@ class PageObjects:
             inside = field_name(child)
             if inside is not None:
                 yield from self.under(child, inside, depth + 1)
+
+
+@cache
+def _objects_named() -> re.Pattern[str]:
+    """A name in a sentence: "an array of `Reading` objects"."""
+    return re.compile(r"(`?[A-Z]\w{2,40}`?)\s+objects?\b")
 
 
 def _is_plain_array(entry: Entry) -> bool:

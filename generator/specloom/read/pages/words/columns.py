@@ -40,7 +40,8 @@ _ROLES: Final[tuple[tuple[Role, str], ...]] = (
         """name; field; parameter; param; property; attribute; key; argument; arg; option;
         member; element; fields; parameters; names; params; properties; attributes;
         field name; parameter name; param name; property name; attribute name; key name;
-        variable; variable name; argument name; path; json key; header; header name;
+        variable; variable name; argument name; path; json key; part; form field;
+        form parameter; input; header; header name;
         参数; 参数名; 参数名称; 名称; 字段; 字段名; 字段名称; 属性; 变量名; 变量; 键;
         名前; パラメータ; パラメーター; フィールド; パラメータ名; フィールド名; 項目;
         nombre; campo; parámetro; parametro; propiedad; atributo; nom; champ; paramètre;

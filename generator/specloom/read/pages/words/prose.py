@@ -282,11 +282,11 @@ def _range() -> re.Pattern[str]:
 
 @cache
 def _limits() -> re.Pattern[str]:
-    number = r"`?(-?\d[\d,]*(?:\.\d+)?)`?(?![\w%])"
+    number = r"`?(-?\d+(?:,\d{3})*(?:\.\d+)?)`?(?![\w%])"
     return re.compile(
         rf"\b(?P<max>max(?:imum)?\.?(?: (?:value|allowed|is|of|limit))*|up to|at most|no more than|not exceed"
-        rf"|(?:can)?not (?:be )?(?:greater|more|larger|longer) than|less than or equal to)\b[:=\s]*{number}\s*(?P<maxunit>\w*)"
-        rf"|\b(?P<min>greater than or equal to|min(?:imum)?\.?(?: (?:value|allowed|is|of))*|at least|no less than)\b[:=\s]*{number}\s*(?P<minunit>\w*)"
+        rf"|(?:can)?not (?:be )?(?:greater|more|larger|longer) than|less than or equal to)\b[:=\s]*{number}\s*(?P<maxunit>(?!min)\w*)"
+        rf"|\b(?P<min>greater than or equal to|min(?:imum)?\.?(?: (?:value|allowed|is|of))*|at least|no less than)\b[:=\s]*{number}\s*(?P<minunit>(?!max)\w*)"
         rf"|\b(?P<maxlen>max(?:imum)?\.? (?:length|characters|chars))\b(?: is| of)?[:=\s]*{number}"
         rf"|\b(?P<minlen>min(?:imum)?\.? (?:length|characters|chars))\b(?: is| of)?[:=\s]*{number}"
     )

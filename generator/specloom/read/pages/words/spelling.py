@@ -40,12 +40,12 @@ def enumeration(
 def split(text: str) -> list[str]:
     """The alternatives of a text, outside of brackets and quotes."""
     for separator in ("|", "¦", " or ", " / ", "/", ",", "、", "或"):
-        parts = _split_at(text, separator)
+        parts = split_at(text, separator)
         if separator == "/" and len(parts) > 1 and not _slashes(parts):
             continue
         if len(parts) > 1:
             if separator == " or " and "," in parts[0]:
-                parts = [*_split_at(parts[0].rstrip(" ,"), ","), *parts[1:]]
+                parts = [*split_at(parts[0].rstrip(" ,"), ","), *parts[1:]]
             return [it.strip() for it in parts if it.strip()]
     return [text]
 
@@ -56,7 +56,8 @@ def _slashes(parts: list[str]) -> bool:
     return all(parts) and parts[0].strip().lower() not in words
 
 
-def _split_at(text: str, separator: str) -> list[str]:
+def split_at(text: str, separator: str) -> list[str]:
+    """The parts of a text between separators, outside of brackets and quotes."""
     parts, depth, start, at, quote = [], 0, 0, 0, ""
     while at < len(text):
         char = text[at]

@@ -43,6 +43,20 @@ def said_status() -> re.Pattern[str]:
     )
 
 
+@cache
+def _mention() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:returns?|responds? with|answers? with|status(?: code)?(?: is| of)?)\b"
+        r"[^.\d`]{0,30}`?(?P<code>[1-5]\d\d)\b(?!\s*(?:ms|results|items|records|characters|entries))",
+        re.IGNORECASE,
+    )
+
+
+def mentioned_statuses(text: str) -> list[str]:
+    """The statuses that sentences name: "Returns `404` if there is none"."""
+    return [it["code"] for it in _mention().finditer(text)]
+
+
 def status_line_only(text: str) -> bool:
     """Whether a line says a status and nothing else: "**Code** : `200 OK`"."""
     words = plain(text)

@@ -40,6 +40,7 @@ from specloom.read.pages.words.spelling import (
     quoted,
     spelt,
     split,
+    split_at,
 )
 from specloom.read.pages.words.text import links, plain
 from specloom.records import record, replace
@@ -252,8 +253,20 @@ class _Reader:
             keys, colon, values = inside.partition("]:")
             if colon and keys.startswith("["):
                 return self._map(None, self.type(values))
-            return t.Object((), notes=self.notes)
+            return t.Object(self._members(inside), notes=self.notes)
         return None
+
+    def _members(self, inside: str) -> tuple[t.Field, ...]:
+        """`lat: number, lon?: number`: the members of an object in line, if all are."""
+        fields: list[t.Field] = []
+        for part in split_at(inside.replace(";", ","), ","):
+            name, colon, words = part.partition(":")
+            type_ = self.type(words) if colon else None
+            if type_ is None:
+                return ()
+            bare = name.strip().strip("\"'")
+            fields.append(t.Field(bare.rstrip("?"), type_, not bare.endswith("?")))
+        return tuple(fields)
 
     def _generic(self, head: str, inside: str, bracket: str) -> t.Type | None:
         if head in ("optional", "nullable", "maybe"):
