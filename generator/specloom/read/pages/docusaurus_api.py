@@ -66,7 +66,10 @@ def read(given: Input) -> Api:
     head = front_matter(given.source)
     assert head is not None
     matter = given.embedded(head.content_start, head.content_end)
-    assert isinstance(matter.root, dict)
+    if not isinstance(matter.root, dict):
+        raise _no_operation(
+            matter, "", "the front matter is no list of names and values"
+        )
     packed = matter.root.get("api")
     top, document = "/api", matter
     if isinstance(packed, str):
