@@ -94,7 +94,10 @@ def evidence_text(api: Api, limit: Grade) -> str:
         for grade in sorted({row.why.grade for row in facts})
     )
     summary = counts or "everything is declared"
-    lines += ["", f"{summary}; {len(lost)} contradictions"]
+    lines += [
+        "",
+        f"{summary}; {len(lost)} contradiction{'s' if len(lost) != 1 else ''}",
+    ]
     return "\n".join(line.rstrip() for line in lines).lstrip("\n") + "\n"
 
 

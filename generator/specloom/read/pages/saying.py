@@ -178,7 +178,8 @@ def page_api(
     if title is None:
         folder = posixpath.basename(posixpath.dirname(source.path))
         title = folder or posixpath.splitext(posixpath.basename(source.path))[0]
-        why["title"] = guessed(span, "folder of the page")
+        rule = "folder of the page" if folder else "file of the page"
+        why["title"] = guessed(span, rule)
     why["version"] = guessed(span, "unnamed version")
     servers = tuple(servers)
     if not servers:

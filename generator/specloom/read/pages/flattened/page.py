@@ -25,9 +25,9 @@ from specloom.read.input import Input
 from specloom.read.pages.flattened.cut_off import cut_off
 from specloom.read.pages.flattened.outline import Outline, lines_of, outline
 from specloom.read.pages.flattened.run_on import Refused, header
-from specloom.read.pages.flattened.snippets import METHODS
 from specloom.read.pages.page_operations import PageOperations
 from specloom.read.pages.saying import stretch
+from specloom.read.pages.signatures import METHODS
 from specloom.read.signature import is_page
 from specloom.records import replace
 from specloom.source import SourceFile, Span, Stretch

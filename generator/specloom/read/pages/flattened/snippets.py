@@ -12,8 +12,8 @@ from functools import cache
 from typing import Final
 
 from specloom.read.pages.flattened.run_on import Line
+from specloom.read.pages.signatures import METHODS
 
-METHODS: Final = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY"
 _LONGEST: Final = 20_000  # characters of one snippet
 
 
