@@ -13,11 +13,12 @@ of pages in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache
 from typing import Final
 
 from specloom.diagnostics import SpecError, diagnostic
+from specloom.document.tables import Table
 from specloom.ir import types as t
 from specloom.ir.api import Api, Operation, Server
 from specloom.ir.evidence import Evidence
@@ -72,6 +73,7 @@ class PageOperations:
         around = {id(up) for it, _ in self.extents for up in it.above()}
         self.objects = PageObjects(self.source, self.root, taken | around)
         self.taken = taken
+        self.beside: set[int] = set()
         self.outside: list[Call] = []
         self.query_methods: frozenset[str] = frozenset()
         self.credentials: list[Entry] = []
@@ -97,6 +99,7 @@ class PageOperations:
             complete(with_maps(with_values(it, self), free))
             for it in operations.values()
         ]
+        self._unplaced(self._tables_outside())
         for name, span in self.objects.rows.unnamed.values():
             message = f"`{name}` is no name of a field; the row is left out"
             self.given.diagnostics.add(UNNAMED, message, span)
@@ -191,6 +194,7 @@ class PageOperations:
         found = collector.collect(section, self.taken - {id(section)}, own)
         for sibling in _following(section, self.taken):
             found = collector.beside(sibling, self.taken)
+            self.beside.add(id(sibling))
         described = [
             *found.placed.values(),
             *(it.entries for it in found.answers.values()),
@@ -201,11 +205,29 @@ class PageOperations:
                     f"`{entry.unread}` is no type that is known; any value is taken"
                 )
                 self.given.diagnostics.add(UNREAD_TYPE, message, entry.span)
-        for table in found.unplaced:
+        self._unplaced(found.unplaced)
+        return found
+
+    def _unplaced(self, found: Iterable[Table]) -> None:
+        """Lists tables of fields that nobody takes."""
+        for table in found:
             message = "the fields of this table belong to no part of an operation"
             where = stretch(self.source, table.start, table.end)
             self.given.diagnostics.add(UNPLACED, message, where)
-        return found
+
+    def _tables_outside(self) -> Iterator[Table]:
+        """The tables of fields in sections that are no operation's, and no object's."""
+        for section in self.root.walk():
+            if any(
+                id(it) in self.taken or id(it) in self.beside or self.objects.holds(it)
+                for it in section.above()
+            ):
+                continue
+            for part in section.parts:
+                if isinstance(part, Table):
+                    columns, entries = self.objects.rows.table(part)
+                    if entries and columns.index("type") is not None:
+                        yield part
 
     def _operation(
         self, section: Section, signature: Signature, found: Collected
