@@ -121,7 +121,6 @@ def _read_document(document: Document, given: Input) -> Api:
 def _refusal(given: Input) -> Diagnostic:
     if not is_page(given.source):
         return openapi.no_api(given.document)
-    place = Span(Stretch(given.source, 0, 0))
-    message = "no reader knows this kind of page"
-    hint = "a page needs a fence such as ````yaml POST /v1/things with OpenAPI in it"
-    return diagnostic(NO_PAGE, message, place, hint=hint)
+    from specloom.read.pages.no_operation import no_operation
+
+    return no_operation(given.source)

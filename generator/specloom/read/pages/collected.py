@@ -173,7 +173,9 @@ class Collector:
         elif here.role in ("example", "example-request"):
             if found.index("type") is not None:
                 self._place(entries, here, None)
-        elif found.index("type") is not None and here.own:
+        elif here.own and any(
+            found.index(it) is not None for it in ("type", "required", "optional")
+        ):
             # Under the heading of the operation itself.
             self._place(entries, here, None)
         else:

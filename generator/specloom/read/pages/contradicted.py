@@ -77,6 +77,8 @@ def called_otherwise(
             return None
     for call in calls:
         path = path_of(call)
+        if path.count("/") != operation.path.count("/"):
+            path = _version().sub("", path, count=1)
         if (
             call.method == operation.method
             and path.count("/") == operation.path.count("/")
@@ -84,6 +86,12 @@ def called_otherwise(
         ):
             return call
     return None
+
+
+@cache
+def _version() -> re.Pattern[str]:
+    """What stands before the paths of an API, and belongs to its server."""
+    return re.compile(r"^(?:/(?:api|rest|v\d+(?:\.\d+)?|beta))+(?=/)", re.IGNORECASE)
 
 
 def _alike(path: Sequence[str], other: Sequence[str]) -> bool:

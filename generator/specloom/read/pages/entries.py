@@ -132,7 +132,13 @@ class Rows:
 
     def _row(self, row: Row, cells: Sequence[Cell], found: Columns) -> Iterable[Entry]:
         at = found.index("name")
-        if at is None or at >= len(cells) or not cells[at].text:
+        if at is None or at >= len(cells):
+            return ()
+        if not cells[at].text:
+            typed = found.index("type")
+            if typed is not None and typed < len(cells) and plain(cells[typed].text):
+                place = stretch(self.source, row.start, row.end)
+                self.unnamed[row.start] = "", place
             return ()
         named = cells[at].text
         depth, named = _depth(named)

@@ -29,6 +29,7 @@ from specloom.read.pages.collected import Collected, Collector
 from specloom.read.pages.contradicted import called_otherwise
 from specloom.read.pages.entries import Entry
 from specloom.read.pages.free_form import free_names, with_maps
+from specloom.read.pages.lost_cells import refuse_lost_cells
 from specloom.read.pages.operation_build import Build
 from specloom.read.pages.outside import base_url, calls_outside, query_methods
 from specloom.read.pages.page_objects import PageObjects
@@ -69,6 +70,7 @@ class PageOperations:
         self.root, self.signatures = root, signatures
         self.extents = _extents(self.root, self.signatures)
         self._refuse_without_boundary()
+        refuse_lost_cells(self.source, root)
         taken = {id(it) for it, _ in self.extents}
         around = {id(up) for it, _ in self.extents for up in it.above()}
         self.objects = PageObjects(self.source, self.root, taken | around)
@@ -101,7 +103,8 @@ class PageOperations:
         ]
         self._unplaced(self._tables_outside())
         for name, span in self.objects.rows.unnamed.values():
-            message = f"`{name}` is no name of a field; the row is left out"
+            said = f"`{name}` is no name of a field" if name else "no field is named"
+            message = f"{said}; the row is left out"
             self.given.diagnostics.add(UNNAMED, message, span)
         schemes, security = page_security(self.source, self.root, calls)
         if not schemes:
