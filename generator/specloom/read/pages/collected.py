@@ -21,7 +21,7 @@ from specloom.read.pages.call import Call
 from specloom.read.pages.calls import calls
 from specloom.read.pages.entries import Entry, Rows
 from specloom.read.pages.page_objects import PageObjects, field_name
-from specloom.read.pages.property_lists import lists_properties
+from specloom.read.pages.property_lists import is_typed, lists_properties
 from specloom.read.pages.saying import stretch
 from specloom.read.pages.sections import BOLD, Item, Items, Prose, Section, heading
 from specloom.read.pages.shape import members_of
@@ -207,7 +207,7 @@ class Collector:
     def _field_section(self, section: Section, here: Here) -> bool:
         """A section about one field, of what is around it or of what was described."""
         name = field_name(section)
-        if name is None or section.title.role is not None:
+        if name is None or (section.title.role is not None and not is_typed(section)):
             return False
         bare = marks.name(name).name
         found: list[list[Entry]] = []

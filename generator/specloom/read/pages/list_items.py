@@ -51,6 +51,8 @@ def item_of(text: str, is_type: IsType) -> tuple[marks.Name, dict[str, str]] | N
     if "type" not in texts:
         said = texts["description"]
         word = _leading_type().match(said)
+        if word is None or not is_type(word[1]):
+            word = _set_off().match(said)
         if word is not None and is_type(word[1]):
             texts["type"] = word[1]
             rest = said[word.end() :]
@@ -145,6 +147,13 @@ def _leading_type() -> re.Pattern[str]:
         rf"[\s:—–-]*[*_`]*({words}?)[*_`]*(?=\s*[.,;:—–-]|\s*$|\s+{mark}|\s*\n)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _set_off() -> re.Pattern[str]:
+    """A type that is set off from the text behind it: `*nullable string* The name`."""
+    words = r"[A-Za-z?]+(?: [A-Za-z]+){0,4}(?:\[\])?"
+    return re.compile(rf"[\s:—–-]*(?:\*\*|[*_`])({words})(?:\*\*|[*_`])(?=\s)")
 
 
 @cache

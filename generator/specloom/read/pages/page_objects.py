@@ -24,7 +24,12 @@ from specloom.ir.join import join_types
 from specloom.read.pages.entries import Entry, Rows
 from specloom.read.pages.infer import infer_all
 from specloom.read.pages.placing import aligned
-from specloom.read.pages.property_lists import definitions, is_listed, with_properties
+from specloom.read.pages.property_lists import (
+    definitions,
+    is_listed,
+    is_typed,
+    with_properties,
+)
 from specloom.read.pages.saying import (
     UNMARKED,
     guessed,
@@ -327,6 +332,8 @@ def field_name(section: Section) -> str | None:
     if found is not None:
         return text
     if re.fullmatch(r"[a-z][\w]*(?:_\w+|[A-Z]\w*)+", text):
+        return text
+    if is_typed(section) and re.fullmatch(r"[A-Za-z_$@][\w$@.\[\]-]*", text):
         return text
     return None
 

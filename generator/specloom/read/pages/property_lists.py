@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from specloom.document.tables import Table
-from specloom.read.pages.sections import Items, Prose, Section
+from specloom.read.pages.sections import BOLD, Items, Prose, Section
 from specloom.read.pages.words.columns import role
 from specloom.read.pages.words.text import plain
 from specloom.read.pages.words.titles import NO_TITLE
@@ -60,7 +60,11 @@ def definitions(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     last = ""
     for line in re.split(r"\n|<br\s*/?>\s*\n?", text):
-        match = _definition().match(line.strip())
+        bare = line.strip()
+        if found and bare.lower() in ("required", "optional"):
+            found["required"], last = bare.lower(), ""
+            continue
+        match = _definition().match(bare) or _plain_definition().fullmatch(bare)
         known = role(match["label"]) if match is not None else None
         if match is not None and known is not None:
             last = known
@@ -68,6 +72,29 @@ def definitions(text: str) -> dict[str, str]:
         elif last and line.strip():
             found[last] += " " + line.strip()
     return found
+
+
+def is_typed(section: Section) -> bool:
+    """Whether the first line below a label is its type: `type: string`."""
+    first = section.parts[0] if section.parts else None
+    return (
+        section.level == BOLD
+        and isinstance(first, Prose)
+        and _typed().match(first.text) is not None
+    )
+
+
+@cache
+def _typed() -> re.Pattern[str]:
+    return re.compile(r"\s*type:[ \t]*\S", re.IGNORECASE)
+
+
+@cache
+def _plain_definition() -> re.Pattern[str]:
+    """`type: string`, in lines below the name of a field."""
+    return re.compile(
+        r"(?P<label>type|format|default|required):[ \t]*(?P<text>.+)", re.IGNORECASE
+    )
 
 
 @cache

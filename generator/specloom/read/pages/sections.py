@@ -19,6 +19,7 @@ from typing import Final, TypeAlias
 from specloom.document.html_tables import html_table
 from specloom.document.markdown import Block, Fence, Heading, Paragraph, Quote
 from specloom.document.tables import Table, tables
+from specloom.read.pages.words.columns import role
 from specloom.read.pages.words.text import plain, without_tags
 from specloom.read.pages.words.titles import NO_TITLE, Title, title
 from specloom.records import record
@@ -127,6 +128,20 @@ def _html_heading() -> re.Pattern[str]:
 
 
 @cache
+def _template_tag() -> re.Pattern[str]:
+    """A line with nothing but a tag of a template: `{% tab title="200" %}`."""
+    return re.compile(
+        r"""\s*\{%-?\s*(?P<name>\w+)(?:[^%]*?\btitle=["'](?P<title>[^"']*)["'])?[^%]*%\}\s*"""
+    )
+
+
+_TABS: Final = frozenset(
+    {"response", "errors", "example-response", "example-request", "request"}
+)
+"""What tabs have to be about to be sections."""
+
+
+@cache
 def _html_table() -> re.Pattern[str]:
     return re.compile(r"<table\b", re.I)
 
@@ -139,6 +154,7 @@ class _Builder:
         self.root = Section(0, "", NO_TITLE, 0, 0, len(text), None)
         self.here = self.root
         self.done = 0
+        self.tab: Section | None = None
 
     def build(self, page: list[Block]) -> Section:
         """Goes through the page once."""
@@ -171,6 +187,12 @@ class _Builder:
         at.children.append(self.here)
 
     def _paragraph(self, block: Paragraph) -> None:
+        if "{%" in block.text:
+            self._tagged(block)
+        else:
+            self._untagged(block)
+
+    def _untagged(self, block: Paragraph) -> None:
         heading = _html_heading().match(block.text)
         if heading is not None:
             at = block.start + heading.start("text")
@@ -197,6 +219,34 @@ class _Builder:
                 self._body(Paragraph(start, block.end, rest))
             return
         self._body(block)
+
+    def _tagged(self, block: Paragraph) -> None:
+        """Lines around the tags of a template, which are not shown; a tab has a title."""
+        at = start = block.start
+        for line in (*block.text.split("\n"), None):
+            tag = None if line is None else _template_tag().fullmatch(line)
+            if line is None or tag is not None:
+                rest = self.text[start : min(at - 1, block.end)]
+                if rest.strip():
+                    self._untagged(Paragraph(start, start + len(rest), rest))
+            if line is None:
+                return
+            if tag is not None:
+                self._tab(tag, at)
+                start = at + len(line) + 1
+            at += len(line) + 1
+
+    def _tab(self, tag: re.Match[str], start: int) -> None:
+        """A tab is a section if its title says which; what is behind it is not in it."""
+        if self.tab is not None and tag["name"] in ("tab", "endtab", "endtabs"):
+            if self.here is self.tab and self.tab.parent is not None:
+                self.tab.end = start
+                self.here = self.tab.parent
+            self.tab = None
+        named = tag["title"] if tag["name"] == "tab" else None
+        if named and title(named).role in _TABS:
+            self._open(BOLD, named, start, start + tag.start("title"))
+            self.tab = self.here
 
     def _quote(self, block: Quote) -> None:
         """A quote of one line may be a label, as generators write them."""
@@ -239,7 +289,11 @@ class _Builder:
         at = block.start
         for table in found:
             self._lines(block, at, table.start)
-            self.here.parts.append(table)
+            joined = _joined_columns(table)
+            if joined is None:
+                self.here.parts.append(table)
+            else:
+                self._items(joined)
             at = table.end
         self._lines(block, at, block.end)
 
@@ -306,6 +360,26 @@ class _Builder:
         text = "\n".join(lines)
         if text.strip():
             self.here.parts.append(Prose(text, start, start + len(text)))
+
+
+def _joined_columns(table: Table) -> list[Item] | None:
+    """The items that a table of one column has, whose header names several."""
+    if len(table.header.cells) != 1 or not table.rows:
+        return None
+    names = table.header.cells[0].text.split(",")
+    roles = [role(it) for it in names]
+    if len(names) < 2 or roles[0] != "name" or None in roles:
+        return None
+    return [
+        Item(_break().sub("\n", cell.text), row.start, row.end, 0)
+        for row in table.rows
+        for cell in row.cells[:1]
+    ]
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    return re.compile(r"<br\s*/?>", re.I)
 
 
 def _labels(text: str) -> bool:

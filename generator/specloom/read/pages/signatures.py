@@ -56,7 +56,7 @@ def _target() -> str:
 def _line() -> re.Pattern[str]:
     """A line that is a method and a path: perhaps as code, in bold, with a label."""
     mark = r"[`*_\s]*"
-    label = r"(?:[-*]\s+)?(?:(?:endpoint|url|request|http request|route|method|path|接口|请求)\s*[:：])?"
+    label = r"(?:[-*]\s+)?(?:[*_]{0,3}(?:endpoint|url|request|http request|route|method|path|接口|请求)[*_]{0,3}\s*[:：])?"
     tail = r"(?:\s+HTTP/[\d.]+)?"
     return re.compile(
         rf"\s*{label}{mark}(?P<method>{METHODS}){mark}\s[`*_\s]*{_target()}{tail}{mark}[.:]?\s*",
@@ -227,8 +227,20 @@ _PATH: Final = frozenset(
 
 
 def _in_table(found: list[Signature], section: Section, table: Table) -> None:
-    """A table with one row, which has a method and a path."""
-    if len(table.rows) != 1 or section.title.role in _OTHER:
+    """A table with a method and a path: in its one row, or in a row each."""
+    if section.title.role in _OTHER:
+        return
+    if len(table.header.cells) == 2:
+        pairs = [
+            [plain(it.text) for it in row.cells]
+            for row in (table.header, *table.rows)
+            if len(row.cells) == 2
+        ]
+        methods = [value for name, value in pairs if name.lower() in _METHOD]
+        paths = [value for name, value in pairs if name.lower() in _PATH]
+        _both(found, methods, paths, table.start, table.end, section)
+        return
+    if len(table.rows) != 1:
         return
     names = [plain(it.text).lower() for it in table.header.cells]
     cells = dict(zip(names, (it.text for it in table.rows[0].cells), strict=False))

@@ -59,7 +59,7 @@ _ROLES: Final[tuple[tuple[Role, str], ...]] = (
         "required",
         """required; mandatory; required?; is required; req; req.; requirement; necessity;
         is mandatory; mandatory?; presence; required/optional; optional/required;
-        mandatory/optional; 是否必需; 是否必须; 是否必填; 是否必要; 是否必传; 必需; 必须;
+        mandatory/optional; m/o; 是否必需; 是否必须; 是否必填; 是否必要; 是否必传; 必需; 必须;
         必填; 必选; 是否必选; 必传; 必須; 必須か; 必須/任意; 必須項目; obligatorio;
         requerido; obligatoire; requis; pflicht; pflichtfeld; erforderlich; obrigatório;
         obbligatorio; обязательный; обязательное; обязательность; обязателен; обяз.; 필수;

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from specloom.ir import types as t
 from specloom.ir.evidence import Evidence, Grade
@@ -74,6 +74,12 @@ def type_of(text: str, why: Evidence, resolve: Resolve | None = None) -> t.Type 
     """The type that a cell says, or None if it says none."""
     found = wording(text, why, resolve)
     return None if found is None else found.type
+
+
+_TAILS: Final = frozenset(
+    ["object", "objects", "model", "enum", "value", "number", "string"]
+)
+"""What may stand behind the name of a type, and adds nothing to it."""
 
 
 @cache
@@ -321,16 +327,16 @@ class _Reader:
         for word in ("a ", "an ", "the ", "json ", "valid ", "one of ", "list "):
             if low.startswith(word):
                 return self.type(text[len(word) :])
-        for word in (" object", " objects", " model", " enum", " value", " string"):
-            if low.endswith(word):
-                return self._tail(text[: -len(word)], word.strip())
-        return None
+        head, _, last = low.rpartition(" ")
+        return self._tail(text[: len(head)], last) if last in _TAILS else None
 
     def _tail(self, text: str, word: str) -> t.Type | None:
         """`Thread object`, `ISO 8601 string`, `string enum`."""
         found = self.type(text)
         if found is not None:
             return found
+        if text.lower().endswith((" or", " and", " of", "/")):
+            return None  # Of an alternative that nobody knows, the other is not all.
         return self._word(word) if word in ("object", "string", "objects") else None
 
     def _refined(self, text: str) -> t.Type | None:
