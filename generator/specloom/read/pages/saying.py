@@ -78,7 +78,8 @@ def _unfit() -> re.Pattern[str]:
 def normal_path(path: str) -> str:
     """A path with placeholders as OpenAPI writes them, however the page does.
 
-    `:id`, `<id>`, `{{id}}` and `${id}` are `{id}`; what follows `?` or `#` is left out.
+    `:id`, `<id>`, `{{id}}` and `${id}` are `{id}`; what follows `?` or `#` is left out. A
+    slash at the end is one: some servers insist on it.
     """
 
     def placeholder(match: re.Match[str]) -> str:
@@ -89,7 +90,7 @@ def normal_path(path: str) -> str:
     path = _written().sub(placeholder, path.split("?")[0].split("#")[0])
     if not path.startswith("/"):
         path = "/" + path
-    return path.rstrip("/") or "/"
+    return path
 
 
 def operation_id(method: str, path: str) -> str:
