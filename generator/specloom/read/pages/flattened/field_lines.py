@@ -126,19 +126,62 @@ def _on_lines(lines: Sequence[Line], at: int) -> _Field | None:
         if not text and stop == at + 1:
             stop += 1
             continue
+        shown = _shown_type().fullmatch(text) if "type" not in cells else None
         if "type" not in cells and text and patterns.types().fullmatch(text):
             cells["type"] = _cell(text, lines[stop].start)
+        elif shown is not None:
+            start = lines[stop].start
+            cells["type"] = Cell(_in_words(shown), start, start + len(text))
         elif "mark" not in cells and _mark().fullmatch(text):
             cells["mark"] = _cell(text, lines[stop].start)
         else:
             break
         stop += 1
+    if "type" not in cells and "mark" in cells and stop < len(lines):
+        # What stands below a mark is the type, in words that may be unknown.
+        text = lines[stop].text.strip()
+        if _type_like().fullmatch(text):
+            cells["type"] = _cell(text, lines[stop].start)
+            stop += 1
     if "type" not in cells:
         return None
     if "mark" not in cells:
         mark = "required" if name.endswith("*") else ""
         cells["mark"] = _cell(mark, lines[at].end)
     return _Field((cells["name"], cells["type"], cells["mark"]), stop - at)
+
+
+@cache
+def _shown_type() -> re.Pattern[str]:
+    """A type as renderers show it, with its format, its name and its bounds:
+    `Array of objects (Bed) non-empty`, `string or null <date> [ 1 .. 50 ] characters`.
+    """
+    word = r"(?:string|integer|number|boolean|object|any|null|array)s?"
+    bounds = (
+        r"\[ ?-?[\d.]+ ?\.\. ?-?[\d.]+ ?[\])]|[<>]=? ?-?[\d.]+|= ?\d+|non-empty|unique"
+    )
+    return re.compile(
+        rf"(?P<type>(?:array of (?:arrays of )?)?{word})(?P<null> or null)?"
+        rf"(?: \((?P<name>[\w .-]+)\))?(?P<late> or null)?"
+        rf"(?: ?<(?P<format>[\w -]+)>)?(?: (?:{bounds})(?: characters| items)?)*",
+        re.IGNORECASE,
+    )
+
+
+def _in_words(shown: re.Match[str]) -> str:
+    """Such a type as cells of tables have it."""
+    format_ = f" ({shown['format'].strip()})" if shown["format"] else ""
+    return (
+        shown["type"] + format_ + (" | null" if shown["null"] or shown["late"] else "")
+    )
+
+
+@cache
+def _type_like() -> re.Pattern[str]:
+    """A word or two that are not a sentence, and not another field's mark."""
+    return re.compile(
+        r"(?!(?:required|optional)\b)[\w<>\[\]|?]+(?: [\w<>()|]+){0,3}", re.I
+    )
 
 
 def _is_name(text: str) -> bool:

@@ -144,7 +144,7 @@ class _Builder:
         """Takes the lines that belong together from one on; the first one after them."""
         line = self.lines[at]
         text = line.text.strip()
-        if not text or text == "Loading...":
+        if text in ("", "Loading...", "Content type"):
             return at + 1
         if at in self.titles:
             self._open(_OPERATION, line, NO_TITLE)
@@ -194,7 +194,7 @@ class _Builder:
             return True
         if len(text) > 70 or text[-1] in ".,;!?" or text[0] in "-*•{[|":
             return False
-        what = title(text)
+        what = _title(text)
         if what.role is not None and len(text.split()) <= 6:
             level = _STATUS if what.status is not None else _PART
             self._open(level, line, what)
@@ -338,7 +338,7 @@ class _Builder:
         text = self.lines[at].text.strip()
         if not text:
             return False
-        known = title(text).role is not None and len(text.split()) <= 6
+        known = _title(text).role is not None and len(text.split()) <= 6
         return (
             at in self.titles
             or self._call_at(at) is not None
@@ -377,6 +377,14 @@ def _with_values(row: Row, at: int) -> Row:
     return replace(
         row, cells=(*row.cells[:at], replace(cell, text=text), *row.cells[at + 1 :])
     )
+
+
+def _title(text: str) -> Title:
+    """What a line says as a heading; `Enum: "a" "b"` says something of a field."""
+    what = title(text)
+    if what.role in ("values", "example") and text.partition(":")[2].strip():
+        return NO_TITLE
+    return what
 
 
 @cache
