@@ -329,7 +329,8 @@ def _sections_of_others(root: Section, section: Section) -> bool:
         section.level > 1
         and parent is not None
         and any(
-            it is not section and it.level == section.level for it in parent.children
+            it is not section and it.level == section.level and it.title.role is None
+            for it in parent.children
         )
     )
 

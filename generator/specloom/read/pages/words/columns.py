@@ -43,7 +43,7 @@ _ROLES: Final[tuple[tuple[Role, str], ...]] = (
         variable; variable name; argument name; path; json key; part; form field;
         form parameter; input; header; header name;
         参数; 参数名; 参数名称; 名称; 字段; 字段名; 字段名称; 属性; 变量名; 变量; 键;
-        名前; パラメータ; パラメーター; フィールド; パラメータ名; フィールド名; 項目;
+        名前; ヘッダー; ヘッダー名; キー; パラメータ; パラメーター; フィールド; パラメータ名; フィールド名; 項目;
         nombre; campo; parámetro; parametro; propiedad; atributo; nom; champ; paramètre;
         propriété; feld; eigenschaft; bezeichnung; nome; propriedade; параметр; поле; имя;
         название; имя поля; 이름; 필드; 파라미터; 매개변수""",

@@ -12,7 +12,7 @@ from specloom.ir import types as t
 
 _STRING: Final = """
     string str text varchar char strings texts
-    字符串 文本 文字列 строка cadena texto chaîne zeichenkette cadeia 문자열
+    字符串 文本 文字列 строка cadena texto chaîne zeichenkette zeichenketten cadeia 문자열
 """
 _INTEGER: Final = """
     integer int integers ints smallint tinyint uint unsigned
@@ -28,7 +28,7 @@ _BOOLEAN: Final = """
 """
 _OBJECT: Final = """
     object objects obj json struct dict dictionary hash hashmap jsonobject
-    对象 オブジェクト объект objeto objet objekt 객체
+    对象 オブジェクト объект objeto objet objekt objekten objekte 객체
 """
 _ARRAY: Final = """
     array arrays list lists jsonarray sequence set
@@ -63,6 +63,9 @@ FORMATS: Final[Mapping[str, tuple[t.Kind, str | None]]] = {
     "uuid v7": ("string", "uuid"),
     "guid": ("string", "uuid"),
     "date": ("string", "date"),
+    "datum": ("string", "date"),
+    "日付": ("string", "date"),
+    "日期": ("string", "date"),
     "datetime": ("string", "date-time"),
     "datetimes": ("string", "date-time"),
     "date-time": ("string", "date-time"),
@@ -88,6 +91,7 @@ FORMATS: Final[Mapping[str, tuple[t.Kind, str | None]]] = {
     "枚举": ("string", None),
     "password": ("string", "password"),
     "snowflake": ("string", None),
+    "snowflakes": ("string", None),
     "duration": ("string", None),
     "regex": ("string", None),
 }

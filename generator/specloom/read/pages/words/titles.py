@@ -114,7 +114,9 @@ _FILLERS: Final = _set(
     server client sent returned table detail structure 的 列表 说明 详情 名 必填 可选 公共"""
 )
 _VERBS: Final = _set(_ACTIONS)
-_ENDPOINTS: Final = _set("endpoint url usage method uri route 接口 端点 地址 调用")
+_ENDPOINTS: Final = _set(
+    "endpoint url usage method uri route 接口 端点 地址 调用 エンドポイント endpunkt"
+)
 _SECURITY: Final = _set(
     "authentication authorization security auth permissions 认证 鉴权 授权"
 )
@@ -244,7 +246,17 @@ _STEMS: Final[tuple[tuple[str, str], ...]] = (
 def _of_stems(shown: str, code: str | None) -> Title:
     """What a heading in another language says."""
     if shown.isascii() and "anfrage" not in shown and "antwort" not in shown:
-        known = ("respuesta", "resposta", "ejemplo", "exemplo", "exemple", "beispiel")
+        known = (
+            "pfadparameter",
+            "abfrage",
+            "kopfzeile",
+            "respuesta",
+            "resposta",
+            "ejemplo",
+            "exemplo",
+            "exemple",
+            "beispiel",
+        )
         if not any(it in shown for it in (*known, "fehler", "cuerpo", "consulta")):
             return NO_TITLE
     have = {
