@@ -37,7 +37,7 @@ def _marked() -> re.Pattern[str]:
     mark = r"(?P<mark>[Rr]equired|REQUIRED|[Oo]ptional|OPTIONAL)"
     return re.compile(
         rf"{name}(?:(?P<sign>[*?])\s*(?P<signed>{type_})"
-        rf"|\s*(?P<ended>{type_})\s*{mark}|\s+(?P<alone>{type_}))"
+        rf"|\s*(?P<ended>{type_})(?:\s*enum)?\s*{mark}|\s+(?P<alone>{type_}))"
     )
 
 
