@@ -76,6 +76,12 @@ SAID: list[tuple[Kind, str, dict[str, Any]]] = [
     ("array", "At most 20 items", {"bounds": Constraints(max_items=20)}),
     ("boolean", "When `true`, all. Defaults to `false`.", {"default": False}),
     ("string", "Defaults to the current workspace", {}),
+    ("string", "Defaults to 2022-06-28 in all regions", {}),
+    ("string", "Defaults to 2022-06-28.", {"default": "2022-06-28"}),
+    ("string", "Default: 1.2.3", {}),
+    ("string", "Default: 12:30", {}),
+    ("integer", "Default 10-20 items", {}),
+    ("integer", "Default: 5, as before", {"default": 5}),
     ("string", "`NEW` orders default to `FULL`", {}),
     ("string", "See `Maximum` on the page for default values.", {}),
     (

@@ -211,7 +211,8 @@ def _format(low: str) -> str | None:
 def _default_words() -> re.Pattern[str]:
     value = (
         r"`(?P<code>[^`]+)`|\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
-        r"|(?P<number>-?\d[\d,]*(?:\.\d+)?)(?![\w%])(?!\.\d)|(?P<word>true|false|null|[\w-]+(?=\s*[).;,]|\s*$))"
+        r"|(?P<number>-?\d+(?:,\d{3})*(?:\.\d+)?)(?![\w%])(?![.,:/-]\d)"
+        r"|(?P<word>true|false|null|[\w-]+(?=\s*[).;,](?!\d)|\s*$))"
     )
     return re.compile(
         r"(?:\bdefaults?(?:\s+values?)?\b(?:\s+and\s+max(?:imum)?\b)?(?:\s+(?:is|of|=|limit))?|(?:^|[.;,(:*>]\s*"
