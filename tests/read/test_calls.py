@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from specloom.document.markdown import Fence, blocks
 from specloom.document.tree import Window
-from specloom.read.pages.call import Call, Pair, SdkCall, is_server, split_url
-from specloom.read.pages.calls import calls
+from specloom.read.pages.snippets.call import Call, Pair, SdkCall, is_server, split_url
+from specloom.read.pages.snippets.calls import calls
 from specloom.source import SourceFile, Span
 from tests.document.texts import file
 

@@ -14,7 +14,7 @@ from specloom.document.tree import Window
 from specloom.export.fitting import Fitting
 from specloom.ir.dump_types import TypePrinter
 from specloom.ir.evidence import Evidence, Grade
-from specloom.read.pages.infer import infer_all
+from specloom.read.pages.snippets.infer import infer_all
 from specloom.source import SourceFile, Span, Stretch
 from tests.document.texts import file, trees
 

@@ -100,7 +100,7 @@ def _readers(source: SourceFile) -> Iterator[Reader]:
 
         yield from page_readers()
     yield Reader("openapi", openapi.detect, openapi.read)
-    from specloom.read.pages import postman
+    from specloom.read.pages.postman import collection as postman
 
     yield Reader("postman", postman.detect, postman.read)
 

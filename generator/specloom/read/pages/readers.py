@@ -13,25 +13,25 @@ from specloom.read.input import Index, Reader
 
 def page_readers() -> Iterator[Reader]:
     """The readers of pages, the most structured source first."""
-    from specloom.read.pages import mintlify_export
+    from specloom.read.pages.embedded import mintlify_export
 
     yield Reader("mintlify-export", mintlify_export.detect, mintlify_export.read)
-    from specloom.read.pages import embedded_fence
+    from specloom.read.pages.embedded import fence as embedded_fence
 
     yield Reader("embedded-fence", embedded_fence.detect, embedded_fence.read)
-    from specloom.read.pages import embedded_script
+    from specloom.read.pages.embedded import script as embedded_script
 
     yield Reader("embedded-script", embedded_script.detect, embedded_script.read)
-    from specloom.read.pages import docusaurus_api
+    from specloom.read.pages.embedded import docusaurus as docusaurus_api
 
     yield Reader("docusaurus-api", docusaurus_api.detect, docusaurus_api.read)
-    from specloom.read.pages import spec_pointer
+    from specloom.read.pages.embedded import spec_pointer
 
     yield Reader("spec-pointer", spec_pointer.detect, spec_pointer.read)
     from specloom.read.pages.mdx import page as mdx
 
     yield Reader("mdx", mdx.detect, mdx.read)
-    from specloom.read.pages import widdershins
+    from specloom.read.pages.widdershins import page as widdershins
 
     yield Reader("widdershins", widdershins.detect, widdershins.read)
     from specloom.read.pages import tutorial
@@ -40,7 +40,7 @@ def page_readers() -> Iterator[Reader]:
     from specloom.read.pages.flattened import page as flattened
 
     yield Reader("flattened", flattened.detect, flattened.read)
-    from specloom.read.pages import endpoint_page
+    from specloom.read.pages.endpoint import page as endpoint_page
 
     yield Reader("endpoint-page", endpoint_page.detect, endpoint_page.read)
     # Last of the pages: what names a missing document may also describe itself.

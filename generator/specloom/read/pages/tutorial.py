@@ -25,16 +25,16 @@ from specloom.document.steps import Group, Output, has_tabs, steps
 from specloom.document.tree import Window
 from specloom.ir.api import Api, Operation
 from specloom.read.input import Input
-from specloom.read.pages.call import Call
-from specloom.read.pages.calls import calls
-from specloom.read.pages.contradicted import (
+from specloom.read.pages.saying import complete, operation_id, page_api
+from specloom.read.pages.snippets.call import Call
+from specloom.read.pages.snippets.calls import calls
+from specloom.read.pages.snippets.contradicted import (
     Beside,
     Contradiction,
     contradictions,
 )
-from specloom.read.pages.printed import Printed, printed_by
-from specloom.read.pages.saying import complete, operation_id, page_api
-from specloom.read.pages.shown import (
+from specloom.read.pages.snippets.printed import Printed, printed_by
+from specloom.read.pages.snippets.shown import (
     Answer,
     operation_of,
     path_of,

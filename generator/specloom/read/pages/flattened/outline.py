@@ -19,12 +19,12 @@ from typing import Final
 
 from specloom.document.markdown import Fence, Paragraph
 from specloom.document.tables import Row, Table, tables
+from specloom.read.pages.endpoint.sections import Prose, Section
+from specloom.read.pages.endpoint.signatures import METHODS, Signature
 from specloom.read.pages.flattened.field_lines import field_lines
 from specloom.read.pages.flattened.paths import parted
 from specloom.read.pages.flattened.run_on import Line, Refused, RunOn, header, run_on
 from specloom.read.pages.flattened.snippets import raw_request, snippet
-from specloom.read.pages.sections import Prose, Section
-from specloom.read.pages.signatures import METHODS, Signature
 from specloom.read.pages.words.titles import NO_TITLE, Title, title
 from specloom.records import record, replace
 from specloom.source import SourceFile

@@ -2,7 +2,7 @@
 
 In: a page whose method runs into its path, whose headers run into one another, or which
 has lines with a method and a path and no marks at all. Out: its `Api`. The outline is
-made of the lines (`flattened_outline`); what is made of its sections is what hand-written
+made of the lines (`outline`); what is made of its sections is what hand-written
 pages come to. What had to be cut is guessed, however sure.
 
 Refused as a whole: a page without a method and path, one that is cut in the middle of a
@@ -22,12 +22,12 @@ from specloom.ir.api import Api
 from specloom.ir.evidence import Evidence, Grade
 from specloom.ir.walk import map_children, map_types
 from specloom.read.input import Input
+from specloom.read.pages.endpoint.operations import PageOperations
+from specloom.read.pages.endpoint.signatures import METHODS
 from specloom.read.pages.flattened.cut_off import cut_off
 from specloom.read.pages.flattened.outline import Outline, lines_of, outline
 from specloom.read.pages.flattened.run_on import Refused, header
-from specloom.read.pages.page_operations import PageOperations
 from specloom.read.pages.saying import stretch
-from specloom.read.pages.signatures import METHODS
 from specloom.read.signature import is_page
 from specloom.records import replace
 from specloom.source import SourceFile, Span, Stretch

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from specloom.read.pages.endpoint.signatures import METHODS
 from specloom.read.pages.flattened.run_on import Line
-from specloom.read.pages.signatures import METHODS
 
 _LONGEST: Final = 20_000  # characters of one snippet
 

@@ -17,13 +17,13 @@ from specloom.document.tree import Window
 from specloom.ir import types as t
 from specloom.ir.join import join_types
 from specloom.ir.join.types import join_examples
-from specloom.read.pages.entries import Entry
-from specloom.read.pages.infer import Sample, example, infer_all
+from specloom.read.pages.endpoint.entries import Entry
+from specloom.read.pages.endpoint.shape import fields_of
 from specloom.read.pages.mdx.fields import Claim
 from specloom.read.pages.mdx.tree import Code, label_of
 from specloom.read.pages.mdx.types import field_of, object_of
 from specloom.read.pages.saying import inferred, stated
-from specloom.read.pages.shape import fields_of
+from specloom.read.pages.snippets.infer import Sample, example, infer_all
 from specloom.records import record, replace
 from specloom.source import Span
 

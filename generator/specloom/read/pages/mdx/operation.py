@@ -12,7 +12,6 @@ from functools import cache
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir.api import Operation, SecurityScheme, Server
-from specloom.read.pages.call import Call
 from specloom.read.pages.mdx.front import Entry
 from specloom.read.pages.mdx.heads import Part
 from specloom.read.pages.mdx.prose import prose, without_marks
@@ -29,7 +28,8 @@ from specloom.read.pages.mdx.sections import Sections, sections
 from specloom.read.pages.mdx.security import scheme_of_method, scheme_of_words
 from specloom.read.pages.mdx.settings import Settings
 from specloom.read.pages.saying import bare_operation, complete, stated
-from specloom.read.pages.shown import schemes_of
+from specloom.read.pages.snippets.call import Call
+from specloom.read.pages.snippets.shown import schemes_of
 from specloom.records import record, replace
 
 

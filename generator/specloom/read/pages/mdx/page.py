@@ -28,7 +28,7 @@ from specloom.read.pages.mdx.requests_shown import fits, head_of_calls
 from specloom.read.pages.mdx.settings import settings
 from specloom.read.pages.mdx.tree import tree
 from specloom.read.pages.saying import page_api
-from specloom.read.pages.shown import others_shown
+from specloom.read.pages.snippets.shown import others_shown
 from specloom.read.signature import is_page
 from specloom.records import replace
 

@@ -25,7 +25,6 @@ from specloom.ir.api import (
 )
 from specloom.ir.evidence import Evidence
 from specloom.ir.join import join_operations
-from specloom.read.pages.call import JSON, MULTIPART, Call
 from specloom.read.pages.mdx.answers import BodyType, Shown, body_type, readable
 from specloom.read.pages.mdx.attributes import attributes
 from specloom.read.pages.mdx.fields import Claim
@@ -35,6 +34,7 @@ from specloom.read.pages.mdx.sections import Sections
 from specloom.read.pages.mdx.security import scheme_of, scheme_of_field
 from specloom.read.pages.mdx.types import TWICE, field_of
 from specloom.read.pages.saying import UNMARKED, guessed, inferred, stated
+from specloom.read.pages.snippets.call import JSON, MULTIPART, Call
 from specloom.records import replace
 from specloom.source import Span
 

@@ -17,12 +17,12 @@ from specloom.ir import types as t
 from specloom.ir.api import Operation, Server
 from specloom.ir.join import join_operations
 from specloom.ir.join.types import join_examples
-from specloom.read.pages.call import Call
-from specloom.read.pages.calls import calls as calls_in
 from specloom.read.pages.mdx.fields import Claim, claims
 from specloom.read.pages.mdx.heads import Head
 from specloom.read.pages.mdx.tree import Code, Element, Node
-from specloom.read.pages.shown import operation_of, path_of, servers_of
+from specloom.read.pages.snippets.call import Call
+from specloom.read.pages.snippets.calls import calls as calls_in
+from specloom.read.pages.snippets.shown import operation_of, path_of, servers_of
 from specloom.records import replace
 
 OTHER_PATH: Final = "SL349"

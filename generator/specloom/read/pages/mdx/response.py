@@ -16,7 +16,6 @@ from typing import Final
 from specloom.diagnostics import Diagnostics
 from specloom.ir.api import Content, Header, Response
 from specloom.ir.evidence import Evidence
-from specloom.read.pages.call import JSON
 from specloom.read.pages.mdx.answers import body_type, plain_text, readable
 from specloom.read.pages.mdx.fields import Claim
 from specloom.read.pages.mdx.heads import Head
@@ -25,6 +24,7 @@ from specloom.read.pages.mdx.sections import UNNAMED, Answer, Sections
 from specloom.read.pages.mdx.types import field_of
 from specloom.read.pages.mdx.values import without_tables
 from specloom.read.pages.saying import guessed, stretch
+from specloom.read.pages.snippets.call import JSON
 from specloom.records import replace
 from specloom.source import Span
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir.evidence import Evidence
-from specloom.read.pages.entries import Entry
+from specloom.read.pages.endpoint.entries import Entry
 from specloom.read.pages.mdx.fields import (
     Claim,
     Place,

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from specloom.ir.api import SecurityScheme
-from specloom.read.pages.call import Call
 from specloom.read.pages.mdx.fields import Claim
 from specloom.read.pages.mdx.front import Entry
 from specloom.read.pages.mdx.prose import prose
 from specloom.read.pages.mdx.tree import Words
 from specloom.read.pages.saying import guessed, stated
-from specloom.read.pages.shown import schemes_of
+from specloom.read.pages.snippets.call import Call
+from specloom.read.pages.snippets.shown import schemes_of
 from specloom.read.pages.words import security
 from specloom.source import Span
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from specloom.document.markdown import Paragraph
 from specloom.document.tables import tables
-from specloom.read.pages.entries import Entry, Rows
+from specloom.read.pages.endpoint.entries import Entry, Rows
 from specloom.read.pages.mdx.fields import PLACES, Place
 from specloom.read.pages.mdx.tree import Words
 from specloom.read.pages.saying import stretch

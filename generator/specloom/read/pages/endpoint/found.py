@@ -1,0 +1,59 @@
+"""What is found about one operation, before anything is made of it.
+
+Mutable records that `collected` fills and `build` reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Final
+
+from specloom.document.loose import Loose
+from specloom.document.tables import Table
+from specloom.ir import types as t
+from specloom.read.pages.endpoint.entries import Entry
+from specloom.read.pages.endpoint.sections import Prose
+from specloom.read.pages.snippets.call import Call
+from specloom.records import record
+from specloom.source import Span
+
+ERRORS: Final = "errors"
+"""The key of the answers that only a heading about errors speaks of."""
+
+
+@record(slots=True)
+class Answer:
+    """What is said of the answers of one status; without one, `status` is empty.
+
+    `guessed`: it is only named in a sentence.
+    """
+
+    status: str
+    span: Span
+    entries: list[Entry] = field(default_factory=list)
+    samples: list[Loose] = field(default_factory=list)
+    headers: list[Entry] = field(default_factory=list)
+    description: str | None = None
+    type: t.Type | None = None
+    media_type: tuple[str, Span] | None = None
+    guessed: bool = False
+
+
+@record(slots=True)
+class Collected:
+    """What the sections of an operation hold. The key of `placed` is a location, empty
+    where nothing says one; `unplaced` are tables of fields that nobody knows a place for,
+    and `listed` says that the body is an array of what is described.
+    """
+
+    placed: dict[str, list[Entry]] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    requests: list[Loose] = field(default_factory=list)
+    calls: list[tuple[Call, bool]] = field(default_factory=list)
+    lead: list[Prose] = field(default_factory=list)
+    sentences: list[Prose] = field(default_factory=list)
+    all_required: tuple[bool, Span] | None = None
+    media_type: tuple[str, Span] | None = None
+    body_required: tuple[bool, Span] | None = None
+    unplaced: list[Table] = field(default_factory=list)
+    listed: bool = False

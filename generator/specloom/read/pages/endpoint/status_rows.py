@@ -1,0 +1,66 @@
+"""Tables and lists with a row, or an item, for each status of an answer.
+
+In: a table or a list. Out: the statuses, each with what is said of it; nothing for one of
+something else. Used by `collected`.
+"""
+
+from __future__ import annotations
+
+from specloom.document.tables import Table
+from specloom.read.pages.endpoint.sections import Items
+from specloom.read.pages.words.statuses import is_status, status_item
+from specloom.read.pages.words.text import plain
+from specloom.read.pages.words.titles import status
+from specloom.records import record
+
+
+@record(frozen=True, slots=True)
+class StatusRow:
+    """A status, what is said of it, and where."""
+
+    status: str
+    description: str | None
+    start: int
+    end: int
+
+
+def status_rows(table: Table) -> list[StatusRow]:
+    """The rows of a table with a column of statuses: `404 | No such thing`."""
+    at = _status_column(table)
+    if at is None:
+        return []
+    found: list[StatusRow] = []
+    names = [plain(it.text).lower() for it in table.header.cells]
+    for row in table.rows:
+        code = status(plain(row.cells[at].text))
+        if code is None:
+            return []
+        texts = dict(zip(names, (it.text for it in row.cells), strict=False))
+        said = [
+            texts[it] for it in ("description", "meaning", "reason") if texts.get(it)
+        ]
+        said = said or [it.text for it in row.cells[at + 1 : at + 2]]
+        words = plain(said[0]) if said else ""
+        found.append(StatusRow(code, words or None, row.start, row.end))
+    return found
+
+
+def status_items(items: Items) -> list[StatusRow]:
+    """The items of a list, all of which are statuses: ``- `404 Not Found`: text``."""
+    found: list[StatusRow] = []
+    for item in items.items:
+        match = status_item().match(item.text)
+        if match is None:
+            return []
+        words = plain(item.text[match.end() :]).strip(" :—–-`*")
+        found.append(StatusRow(match["code"], words or None, item.start, item.end))
+    return found
+
+
+def _status_column(table: Table) -> int | None:
+    """The first column that has nothing but statuses."""
+    for at in range(min(len(table.header.cells), 4)):
+        cells = [row.cells[at].text for row in table.rows if at < len(row.cells)]
+        if cells and len(cells) == len(table.rows) and all(map(is_status, cells)):
+            return at
+    return None

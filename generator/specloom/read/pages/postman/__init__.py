@@ -1,0 +1,1 @@
+"""Postman collections: requests that somebody keeps. `collection` is the reader."""

@@ -1,0 +1,1 @@
+"""Pages that Widdershins makes of an OpenAPI document. `page` is the reader."""
