@@ -35,6 +35,7 @@ from specloom.read.pages.endpoint.sections import (
     heading,
 )
 from specloom.read.pages.endpoint.shape import members_of
+from specloom.read.pages.endpoint.silence import says_something
 from specloom.read.pages.endpoint.status_rows import (
     StatusRow,
     status_items,
@@ -59,6 +60,10 @@ from specloom.read.pages.words.text import plain
 from specloom.read.pages.words.titles import status
 from specloom.source import SourceFile
 
+_FIELDS: Final = frozenset(
+    {"path", "query", "header", "cookie", "body", "parameters", "fields"}
+)
+"""What sections are about that should describe fields."""
 _DATA: Final = frozenset({"", "json", "jsonc", "json5", "javascript", "js", "text"})
 
 
@@ -110,7 +115,15 @@ class Collector:
                 if named is not None:
                     answer = self._answer(inside, at=child.start)
                     answer.type = answer.type or named
+            before = self.found.size() + len(self.rows.unnamed)
             self._section(child, inside, others)
+            after = self.found.size() + len(self.rows.unnamed)
+            if (
+                after == before
+                and child.title.role in _FIELDS
+                and says_something(child)
+            ):
+                self.found.unread.append(child)
 
     def _part(self, part: object, here: Here) -> Here:
         """Reads a part; a line in it may say the status of what follows."""

@@ -12,7 +12,7 @@ from specloom.document.loose import Loose
 from specloom.document.tables import Table
 from specloom.ir import types as t
 from specloom.read.pages.endpoint.entries import Entry
-from specloom.read.pages.endpoint.sections import Prose
+from specloom.read.pages.endpoint.sections import Prose, Section
 from specloom.read.pages.snippets.call import Call
 from specloom.records import record
 from specloom.source import Span
@@ -43,7 +43,8 @@ class Answer:
 class Collected:
     """What the sections of an operation hold. The key of `placed` is a location, empty
     where nothing says one; `unplaced` are tables of fields that nobody knows a place for,
-    and `listed` says that the body is an array of what is described.
+    `unread` are sections about fields of which nothing came, and `listed` says that the
+    body is an array of what is described.
     """
 
     placed: dict[str, list[Entry]] = field(default_factory=dict)
@@ -56,4 +57,17 @@ class Collected:
     media_type: tuple[str, Span] | None = None
     body_required: tuple[bool, Span] | None = None
     unplaced: list[Table] = field(default_factory=list)
+    unread: list[Section] = field(default_factory=list)
     listed: bool = False
+
+    def size(self) -> int:
+        """How much is known, to see whether a section adds to it."""
+        answers = self.answers.values()
+        return (
+            sum(map(len, self.placed.values()))
+            + sum(len(it.entries) + len(it.samples) + len(it.headers) for it in answers)
+            + sum(it.type is not None for it in answers)
+            + len(self.requests)
+            + len(self.calls)
+            + len(self.unplaced)
+        )

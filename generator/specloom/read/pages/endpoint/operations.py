@@ -32,7 +32,7 @@ from specloom.read.pages.endpoint.free_form import free_names, with_maps
 from specloom.read.pages.endpoint.lost_cells import refuse_lost_cells
 from specloom.read.pages.endpoint.objects import PageObjects
 from specloom.read.pages.endpoint.outside import base_url, calls_outside, query_methods
-from specloom.read.pages.endpoint.sections import Section
+from specloom.read.pages.endpoint.sections import Section, heading
 from specloom.read.pages.endpoint.security import described_security, page_security
 from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.endpoint.value_tables import with_values
@@ -58,6 +58,7 @@ NO_BOUNDARY: Final = "SL326"
 UNPLACED: Final = "SL327"
 UNREAD_TYPE: Final = "SL328"
 UNNAMED: Final = "SL362"
+NOTHING_READ: Final = "SL364"
 
 
 class PageOperations:
@@ -210,6 +211,7 @@ class PageOperations:
                 )
                 self.given.diagnostics.add(UNREAD_TYPE, message, entry.span)
         self._unplaced(found.unplaced)
+        self._list_unread(found.unread)
         return found
 
     def _unplaced(self, found: Iterable[Table]) -> None:
@@ -218,6 +220,14 @@ class PageOperations:
             message = "the fields of this table belong to no part of an operation"
             where = stretch(self.source, table.start, table.end)
             self.given.diagnostics.add(UNPLACED, message, where)
+
+    def _list_unread(self, found: Sequence[Section]) -> None:
+        """Lists sections about fields of which nothing came."""
+        for section in found:
+            message = f"nothing under `{heading(section)}` could be read as a field"
+            end = section.start + len(section.text)
+            where = stretch(self.source, section.start, end)
+            self.given.diagnostics.add(NOTHING_READ, message, where)
 
     def _tables_outside(self) -> Iterator[Table]:
         """The tables of fields in sections that are no operation's, and no object's."""
