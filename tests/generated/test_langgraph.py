@@ -124,6 +124,7 @@ def test_an_error_that_no_page_names(langgraph: Client) -> None:
 
 def test_a_choice_that_the_page_does_not_list(langgraph: Client) -> None:
     with pytest.raises(RequestInvalid, match="if_exists"):
+        # What a type checker refuses is refused at run time as well.
         langgraph.threads.create(if_exists="replace")  # type: ignore[call-overload]
     content = b'{"if_exists": "replace"}'
     headers = {"Content-Type": "application/json"}

@@ -132,15 +132,15 @@ def test_where_requests_go() -> None:
     def transport() -> httpx2.MockTransport:
         return httpx2.MockTransport(respond)
 
-    one, two = UUID(int=1), "http://base.test/root/"
+    one, two = UUID(int=1), "http://base.test/tenant/"
     Ships(harbour.client(httpx2.Client(transport=transport()))).scrap(one)
     Ships(harbour.client(httpx2.Client(transport=transport(), base_url=two))).scrap(one)
     given = harbour.client(httpx2.Client(transport=transport()), base_url=two)
     Ships(given).scrap(one)
     assert asked == [
         f"https://harbour.test/api/ships/{one}",
-        f"http://base.test/root/ships/{one}",
-        f"http://base.test/root/ships/{one}",
+        f"http://base.test/tenant/ships/{one}",
+        f"http://base.test/tenant/ships/{one}",
     ]
     assert repr(given) == "SyncClient(base_url='http://base.test/root')"
     with pytest.raises(ValueError, match="absolute"):

@@ -49,13 +49,13 @@ class Changes:
         """The node that keys lead to, as it is now. It exists."""
         node: Json = self.root
         for key in keys:
-            node = node[key]  # type: ignore[index]
+            node = _member(node, key)
         return node
 
     def set(self, keys: Keys, value: Json, touch: Touch) -> None:
         """A member of an object gets a value."""
         owner, key = self._owned(keys[:-1]), keys[-1]
-        owner[key] = value  # type: ignore[index]
+        _put(owner, key, value)
         self._touch(owner, key, touch)
 
     def append(self, keys: Keys, value: Json, touch: Touch) -> None:
@@ -98,9 +98,9 @@ class Changes:
             below = [
                 (child, _below(pointer, key))
                 for key, child in members
-                if id(child) in self._own
+                if id(child) in self._own and isinstance(child, dict | list)
             ]
-            stack.extend(reversed(below))  # type: ignore[arg-type]
+            stack.extend(reversed(below))
 
     def _touch(self, owner: Container, key: str | int, touch: Touch) -> None:
         self._touched.setdefault(id(owner), {})[key] = touch
@@ -109,14 +109,33 @@ class Changes:
         """What keys lead to, copied with all that leads there unless that is done."""
         node: Container = self.root
         for key in keys:
-            child: Container = node[key]  # type: ignore[index, assignment]
+            child = _member(node, key)
+            assert isinstance(child, dict | list)
             if id(child) not in self._own:
                 child = {**child} if isinstance(child, dict) else [*child]
                 self._own[id(child)] = child
-                node[key] = child  # type: ignore[index]
+                _put(node, key, child)
             node = child
         return node
 
 
 def _below(pointer: str, key: str | int) -> str:
     return f"{pointer}/{escape(str(key))}"
+
+
+def _member(node: Json, key: str | int) -> Json:
+    """What a key leads to, which exists."""
+    if isinstance(key, str):
+        assert isinstance(node, dict)
+        return node[key]
+    assert isinstance(node, list)
+    return node[key]
+
+
+def _put(owner: Container, key: str | int, value: Json) -> None:
+    if isinstance(key, str):
+        assert isinstance(owner, dict)
+        owner[key] = value
+    else:
+        assert isinstance(owner, list)
+        owner[key] = value

@@ -373,6 +373,7 @@ def changed(old: T, changes: Mapping[str, Any]) -> T:
     """The record with its attributes changed; itself where none was."""
     if all(getattr(old, name) is value for name, value in changes.items()):
         return old
+    # T is any record, for which there is no common type.
     return replace(old, **changes)  # type: ignore[type-var]
 
 
@@ -380,6 +381,7 @@ def _replaced(old: T, changes: dict[str, Any], pins: Pins) -> T:
     """The record with its attributes changed, and what is pinned of it."""
     if pins.evidence is not getattr(old, "evidence", None):
         changes["evidence"] = pins.evidence
+    # Every record that is given here has them.
     if pins.conflicts != old.conflicts:  # type: ignore[attr-defined]
         changes["conflicts"] = pins.conflicts
     return changed(old, changes)

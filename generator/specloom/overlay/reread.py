@@ -64,8 +64,8 @@ def pointer_of(span: Span | None) -> str | None:
 _SOURCE: Final = SourceFile("canonical document", b"")
 
 
-def _document(root: Mapping[str, object]) -> Document:
-    return Document(Window(_SOURCE), root, lambda keys: (0, 0))  # type: ignore[arg-type]
+def _document(root: Json) -> Document:
+    return Document(Window(_SOURCE), root, lambda keys: (0, 0))
 
 
 # What the reader says

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from specloom.document import Json
+
 if TYPE_CHECKING:
     from jsonpath import JSONPathEnvironment
 
@@ -34,7 +36,7 @@ class Targets:
     def __init__(self) -> None:
         self._environment: JSONPathEnvironment | None = None
 
-    def find(self, query: str, root: object) -> list[Keys]:
+    def find(self, query: str, root: Json) -> list[Keys]:
         """The nodes that a query selects; see the module. Raises NoQuery."""
         from jsonpath import JSONPathEnvironment
         from jsonpath.exceptions import JSONPathError, JSONPathRecursionError
@@ -43,7 +45,7 @@ class Targets:
             self._environment = JSONPathEnvironment(strict=True)
             self._environment.max_recursion_depth = _DEPTH
         try:
-            found = {it.parts for it in self._environment.finditer(query, root)}  # type: ignore[arg-type]
+            found = {it.parts for it in self._environment.finditer(query, root)}
         except JSONPathRecursionError:
             raise NoQuery("it leads too deep", None) from None
         except JSONPathError as error:

@@ -143,6 +143,7 @@ def _bounds(claim: Claim) -> tuple[t.Constraints, Evidence] | None:
         made[bound], why = number, found[1]
     if why is None:
         return None
+    # The names are those of the attributes, the values of their kinds.
     return t.Constraints(**made), stated(why, _RULE)  # type: ignore[arg-type]
 
 

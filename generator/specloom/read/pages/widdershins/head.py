@@ -7,8 +7,9 @@ operations, and what they need. Used by `widdershins` alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Final, Literal
 
 from specloom.ir.api import SecurityRequirement, SecurityScheme, Server, ServerVariable
 from specloom.ir.evidence import Evidence
@@ -17,6 +18,12 @@ from specloom.read.pages.saying import guessed, stated, stretch
 from specloom.read.pages.words.text import plain
 from specloom.records import replace
 from specloom.source import SourceFile
+
+_PLACES: Final[Mapping[str, Literal["query", "header", "cookie"]]] = {
+    "query": "query",
+    "header": "header",
+    "cookie": "cookie",
+}
 
 
 class Head:
@@ -99,14 +106,14 @@ class Head:
             elif key and (
                 where := re.match(r"Parameter Name: (\S+?), in: (\w+)\.?\s*(.*)", text)
             ):
-                location = where[2]
-                if location in ("query", "header", "cookie"):
+                location = _PLACES.get(where[2])
+                if location is not None:
                     yield SecurityScheme(
                         key,
                         "apiKey",
                         where[3] or None,
                         parameter=where[1],
-                        location=location,  # type: ignore[arg-type]
+                        location=location,
                         span=span,
                     )
                 key = None

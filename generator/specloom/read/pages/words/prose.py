@@ -328,11 +328,12 @@ def _bounds(low: str, kind: Kind) -> Constraints:
             _set(made, f"{end}imum", number)
     if made.get("minimum", 0) > made.get("maximum", made.get("minimum", 0)):
         return Constraints()
+    # The names are those of the attributes, the values of their kinds.
     return Constraints(**made)  # type: ignore[arg-type]
 
 
 def _is_number(text: str | None) -> bool:
-    return bool(text) and text.strip("-")[:1].isdigit()  # type: ignore[union-attr]
+    return text is not None and text.strip("-")[:1].isdigit()
 
 
 def _set(made: dict[str, int | float], name: str, text: str) -> None:
