@@ -67,7 +67,7 @@ class Operation:
             return failure(self.api, plan, refused.reason, refused.faults)
         except Undocumented as answer:
             result = answer
-        except NotImplementedError:
+        except NotImplementedError:  # what a stub raises until somebody fills it in
             return failure(self.api, plan, "not_implemented")
         except HTTPException as error:
             return raised(self.api, plan, error)
