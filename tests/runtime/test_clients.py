@@ -142,7 +142,7 @@ def test_where_requests_go() -> None:
         f"http://base.test/tenant/ships/{one}",
         f"http://base.test/tenant/ships/{one}",
     ]
-    assert repr(given) == "SyncClient(base_url='http://base.test/root')"
+    assert repr(given) == "SyncClient(base_url='http://base.test/tenant')"
     with pytest.raises(ValueError, match="absolute"):
         harbour.client(base_url="/relative")
 
