@@ -1,10 +1,12 @@
 """What is nobody's input: the machine, an interrupted run, a mistake of our own."""
 
 import errno
+import gc
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -42,7 +44,11 @@ def said(capsys: pytest.CaptureFixture[str]) -> str:
 def test_a_file_that_may_not_be_read(
     pets: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(self: Path, *args: object, **options: object) -> object:
+    opened = Path.open
+
+    def refuse(self: Path, *args: Any, **options: Any) -> object:
+        if self.name != "pets.yaml":
+            return opened(self, *args, **options)
         raise PermissionError(errno.EACCES, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "open", refuse)
@@ -148,3 +154,30 @@ def test_commands_are_what_help_shows() -> None:
         "generate",
         "validate",
     ]
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_the_collector_is_on_again_and_holds_nothing_of_several(
+    tmp_path: Path, several: bool
+) -> None:
+    page = Path(__file__).parents[2] / "specs" / "devic" / "create-thread.md"
+    job = pipeline.given([str(page)], tmp_path, output=tmp_path / "out")
+    looked: list[int] = []
+
+    def look(phase: str, about: dict[str, int]) -> None:
+        looked.append(gc.get_freeze_count())
+
+    gc.unfreeze()
+    gc.collect()
+    gc.callbacks.append(look)
+    try:
+        options = pipeline.Options(several=several)
+        pipeline.generate(job, options, lambda _: None)
+        during = len(looked)
+        frozen = gc.get_freeze_count()
+    finally:
+        gc.callbacks.remove(look)
+        gc.unfreeze()
+    assert gc.isenabled()
+    # Of several, what one made is looked through and let go; a single one just ends.
+    assert (during > 0, frozen > 0) == (several, not several)
