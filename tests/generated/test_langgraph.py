@@ -93,7 +93,8 @@ def test_a_thread_is_created_of_nothing(langgraph: Client, threads: Threads) -> 
     assert thread.thread_id == UUID(ID)
     assert (thread.created_at, thread.status) == (WHEN, "idle")
     assert (thread.config, thread.values) == ({}, None)
-    assert len(threads.seen) == 1
+    # As the page's own command of curl does: --data '{}'.
+    assert [it.body for it in threads.seen] == [models.CreateThreadRequest()]
 
 
 def test_all_that_the_request_may_say(langgraph: Client, threads: Threads) -> None:

@@ -108,6 +108,13 @@ def test_a_documented_empty_success_is_none(
     assert calls(listing(answers), httpx2.Response(status)) == [None, None]
 
 
+@pytest.mark.parametrize("type_", [object, Paper | None, None])
+@pytest.mark.parametrize("status", [200, 204])
+def test_an_empty_success_is_none_where_null_fits(type_: object, status: int) -> None:
+    plan = listing({"200": Answer({"application/json": lambda: type_})})
+    assert calls(plan, httpx2.Response(status)) == [None, None]
+
+
 def test_an_undocumented_success_is_read_as_a_documented_one() -> None:
     plan = listing({"200": JSON, "202": JSON, "204": Answer()})
     answer = httpx2.Response(206, json={"name": "a"})
