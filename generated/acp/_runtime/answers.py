@@ -1,7 +1,8 @@
 """From an answer to a result, or to its typed error. Knows nothing of sync and async.
 
 A success is read by its documented media type; one without a body is None only where
-the operation documents an empty success. Every other status raises a StatusError.
+the operation documents an empty success, or a value that may be null. Every other
+status raises a StatusError.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
 import httpx2
+from pydantic import ValidationError
 
 from . import bodies, security, telling
 from .codec import codec
@@ -56,7 +58,8 @@ def finish(
     classes = api.errors()
     class_ = classes.get(status) or classes.get(f"{status // 100}XX") or StatusError
     call = f"{plan.method} {plan.path}"
-    raise class_(plan.id, _reply(response, body, told), call)
+    named = "" if plan.id == call else call
+    raise class_(plan.id, _reply(response, body, told), named)
 
 
 def _result(plan: Plan[Any], response: httpx2.Response) -> object:
@@ -66,7 +69,7 @@ def _result(plan: Plan[Any], response: httpx2.Response) -> object:
         return None
     media, lazy = _chosen(answer, response)
     if not raw and not (bodies.is_binary(lazy) or _is_text(media, lazy)):
-        if any(not it.content for it in _successes(plan)):
+        if any(not it.content for it in _successes(plan)) or _takes_none(lazy):
             return None
         raise AnswerInvalid(
             plan.id, f"status {status} without a body", _reply(response)
@@ -77,6 +80,13 @@ def _result(plan: Plan[Any], response: httpx2.Response) -> object:
         why = "body is no JSON: " if isinstance(error, NotJson) else ""
         text = f"status {status}, {why}{error}"
         raise AnswerInvalid(plan.id, text, _reply(response)) from None
+
+
+def _takes_none(lazy: Lazy) -> bool:
+    try:
+        return codec(lazy).read_strict(b"null") is None
+    except ValidationError:
+        return False
 
 
 def _successes(plan: Plan[Any]) -> list[Answer]:

@@ -173,7 +173,7 @@ def _body(
             value = codec(lazy).check(value)
         elif body.keywords:
             fields = _keywords(lazy, given)
-            if given or (not fields and not body.required):
+            if given or not (fields or body.required or _empty(plan, media, lazy)):
                 return None
             value = codec(lazy).make(fields)
         elif body.required:
@@ -190,6 +190,25 @@ def _body(
         raise RequestInvalid(plan.id, f"body: {error}") from error
     headers["Content-Type"] = header
     return content
+
+
+def _empty(plan: Plan[Any], media: str, lazy: Lazy) -> bool:
+    """Whether `{}` is sent where a body may be left out and none of its fields is given.
+
+    Servers that document an optional object often refuse JSON that is not there. In a
+    DELETE a body has no meaning of its own (RFC 9110, section 9.3.5).
+    """
+    meaningless = plan.method in ("GET", "HEAD", "DELETE")
+    return not meaningless and bodies.is_json(media) and _fits_empty(lazy)
+
+
+@cache
+def _fits_empty(lazy: Lazy) -> bool:
+    try:
+        codec(lazy).make({})
+    except ValidationError:
+        return False
+    return True
 
 
 def _keywords(lazy: Lazy, given: dict[str, object]) -> dict[str, object]:
