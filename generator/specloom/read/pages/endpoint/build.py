@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from specloom.document.loose import Loose, Opaque
+from specloom.document.loose import Loose
 from specloom.ir import types as t
 from specloom.ir.api import (
     Body,
@@ -20,7 +20,6 @@ from specloom.ir.api import (
     Header,
     Location,
     Operation,
-    Parameter,
     Response,
 )
 from specloom.ir.evidence import Evidence
@@ -28,6 +27,11 @@ from specloom.ir.join import join_types
 from specloom.read.pages.endpoint.entries import LOCATIONS, Entry
 from specloom.read.pages.endpoint.found import ERRORS, Answer, Collected
 from specloom.read.pages.endpoint.objects import PageObjects
+from specloom.read.pages.endpoint.parameters import (
+    OF_THE_PROTOCOL,
+    is_credential,
+    parameters_of,
+)
 from specloom.read.pages.endpoint.sampled import (
     all_in_comment,
     all_marked,
@@ -36,11 +40,7 @@ from specloom.read.pages.endpoint.sampled import (
     filled_in,
     form_type,
     has_required,
-    in_query,
-    is_name,
-    names_in_query,
     recognised,
-    sent,
     shaped,
 )
 from specloom.read.pages.endpoint.shape import fields_of
@@ -57,10 +57,6 @@ from specloom.records import replace
 from specloom.source import Span
 
 _WITHOUT_BODY: Final = frozenset({"GET", "DELETE", "HEAD", "OPTIONS"})
-_OWN: Final = frozenset(
-    {"content-type", "accept", "host", "user-agent", "content-length", "connection"}
-)
-"""Headers that media types and the protocol account for (OpenAPI 3.1, section 4.8.12)."""
 _HEADER: Final = re.compile(r"X-[\w-]+|[A-Z][a-z]+(?:-[A-Z][\w]*)+|Authorization")
 
 
@@ -86,7 +82,7 @@ class Build:
         body, parameters = self._sorted()
         return replace(
             self.operation,
-            parameters=self._parameters(parameters, calls),
+            parameters=parameters_of(self.path, self.span, parameters, calls),
             body=self._body(body, calls),
             responses=tuple(self._responses()),
         )
@@ -112,11 +108,13 @@ class Build:
                     where = "path"
                 inside = where or self._place(entry)
                 low = entry.name.lower() if inside == "header" else ""
-                if low in _OWN:
+                if low in OF_THE_PROTOCOL:
                     continue
-                if low == "authorization":
+                if is_credential(low):
                     self.credentials.append(entry)
-                elif inside == "body":
+                if low == "authorization":
+                    continue
+                if inside == "body":
                     body.append(entry)
                 else:
                     parameters.append((LOCATIONS[inside], entry))
@@ -153,48 +151,6 @@ class Build:
                 where = "path"
             found.append((where, entry))
         return found
-
-    def _parameters(
-        self, described: list[tuple[Location, Entry]], calls: Sequence[Call]
-    ) -> tuple[Parameter, ...]:
-        made: dict[tuple[Location, str], Parameter] = {}
-        for where, entry in described:
-            key = (where, entry.field.name)
-            new = _parameter(where, entry)
-            known = made.get(key)
-            if known is None:
-                made[key] = new
-            else:
-                made[key] = replace(known, type=join_types(known.type, new.type))
-        for name in names_in_query(self.path):
-            if ("query", name) not in made and is_name(name):
-                why = inferred(self.span, "query of the signature")
-                unmarked = {"required": guessed(self.span, UNMARKED)}
-                text = t.Primitive(
-                    "string", notes=t.Notes(evidence={"type": why}), span=self.span
-                )
-                made["query", name] = Parameter(
-                    name, "query", text, span=self.span, evidence=unmarked
-                )
-        for call in calls:
-            for pair in call.query:
-                if isinstance(pair.value, Opaque) and not pair.name:
-                    continue
-                if ("path", pair.name) in made or not is_name(pair.name):
-                    continue
-                why = inferred(pair.span, "call")
-                shown = sent(pair.value, why)
-                known = made.get(("query", pair.name))
-                if known is not None:
-                    if isinstance(known.type, t.Any_) and not isinstance(shown, t.Any_):
-                        type_ = join_types(known.type, shown)
-                        made["query", pair.name] = replace(known, type=type_)
-                    continue
-                unmarked = {"required": guessed(pair.span, UNMARKED)}
-                made["query", pair.name] = Parameter(
-                    pair.name, "query", shown, span=pair.span, evidence=unmarked
-                )
-        return tuple(made.values())
 
     def _body(self, entries: list[Entry], calls: Sequence[Call]) -> Body | None:
         samples = list(self.found.requests)
@@ -339,29 +295,4 @@ def _both(first: Answer, second: Answer) -> Answer:
         first.type or second.type,
         first.media_type or second.media_type,
         first.guessed and second.guessed,
-    )
-
-
-def _parameter(where: Location, entry: Entry) -> Parameter:
-    made = entry.field
-    notes = made.type.notes
-    evidence = {it: notes.evidence[it] for it in ("required",) if it in notes.evidence}
-    type_ = replace(
-        made.type, notes=replace(notes, description=None, default=made.default)
-    )
-    simple = where in ("path", "header")
-    joined = False
-    if where in ("query", "header"):
-        type_, joined = in_query(type_, notes.description or "")
-    return Parameter(
-        made.name,
-        where,
-        type_,
-        required=made.required or where == "path",
-        style="simple" if simple else "form",
-        explode=not simple and not joined,
-        description=notes.description,
-        deprecated=notes.deprecated,
-        span=made.span,
-        evidence=evidence,
     )

@@ -13,7 +13,7 @@ of pages in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -27,13 +27,14 @@ from specloom.read.input import Input
 from specloom.read.pages.endpoint.build import Build
 from specloom.read.pages.endpoint.collected import Collector
 from specloom.read.pages.endpoint.entries import Entry
+from specloom.read.pages.endpoint.extents import extents, following
 from specloom.read.pages.endpoint.found import Collected
 from specloom.read.pages.endpoint.free_form import free_names, with_maps
 from specloom.read.pages.endpoint.lost_cells import refuse_lost_cells
 from specloom.read.pages.endpoint.objects import PageObjects
 from specloom.read.pages.endpoint.outside import base_url, calls_outside, query_methods
 from specloom.read.pages.endpoint.sections import Section, heading
-from specloom.read.pages.endpoint.security import described_security, page_security
+from specloom.read.pages.endpoint.security import UNREAD, PageSecurity, Part
 from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.endpoint.value_tables import with_values
 from specloom.read.pages.endpoint.words import is_deprecated, is_no_sentence, title, top
@@ -70,7 +71,7 @@ class PageOperations:
         self.given = given
         self.source = given.source
         self.root, self.signatures = root, signatures
-        self.extents = _extents(self.root, self.signatures)
+        self.extents = extents(self.root, self.signatures)
         self._refuse_without_boundary()
         refuse_lost_cells(self.source, root)
         taken = {id(it) for it, _ in self.extents}
@@ -89,9 +90,11 @@ class PageOperations:
         self.outside = calls_outside(self.source, self.root, self.taken)
         calls = [call for _, parts in found for call, _ in parts.calls] + self.outside
         self.query_methods = query_methods(self.source.text, calls)
+        keys: dict[str, int] = {}
         for (section, signed), parts in found:
             for signature in signed:
                 made = self._operation(section, signature, parts)
+                keys.setdefault(made.id, id(section))
                 known = operations.get(made.id)
                 operations[made.id] = (
                     made if known is None else join_operations(known, made)
@@ -99,8 +102,11 @@ class PageOperations:
         count = len(operations)
         self._believed(operations, found)
         free = self._free(operations.values())
+        security = self._security(found, calls)
         finished = [
-            complete(with_maps(with_values(it, self), free))
+            complete(
+                security.applied(with_maps(with_values(it, self), free), keys[it.id])
+            )
             for it in operations.values()
         ]
         self._unplaced(self._tables_outside())
@@ -108,19 +114,13 @@ class PageOperations:
             said = f"`{name}` is no name of a field" if name else "no field is named"
             message = f"{said}; the row is left out"
             self.given.diagnostics.add(UNNAMED, message, span)
-        schemes, security = page_security(self.source, self.root, calls)
-        if not schemes:
-            schemes, security = described_security(self.credentials) or (
-                schemes,
-                security,
-            )
         servers = self._servers(calls)
         api = page_api(
             self.source,
             finished,
             servers=servers,
-            schemes=schemes,
-            security=security,
+            schemes=security.schemes.values(),
+            security=security.security,
         )
         counts = replace(api.counts, operations=count)
         others = [
@@ -130,6 +130,29 @@ class PageOperations:
         ]
         shown = tuple(others_shown(others, operations, servers))
         return replace(api, counts=counts, shown=shown)
+
+    def _security(
+        self,
+        found: Sequence[tuple[tuple[Section, list[Signature]], Collected]],
+        calls: Sequence[Call],
+    ) -> PageSecurity:
+        """How the operations are authenticated; lists what is not understood of it."""
+        parts = [
+            Part(
+                id(section),
+                [*section.walk(self.taken - {id(section)})],
+                [call for call, _ in it.calls],
+            )
+            for (section, _), it in found
+        ]
+        general = [*self.root.walk(self.taken)]
+        if len(parts) == 1 and parts[0].key == id(self.root):
+            general, parts = list(parts[0].sections), []
+        security = PageSecurity(self.source, general, parts, calls, self.credentials)
+        for text, span in security.unread:
+            message = f"how one authenticates is not understood: `{text[:80]}`"
+            self.given.diagnostics.add(UNREAD, message, span)
+        return security
 
     def _believed(
         self,
@@ -197,7 +220,7 @@ class PageOperations:
         )
         own = {id(up) for it in signed for up in it.section.above()}
         found = collector.collect(section, self.taken - {id(section)}, own)
-        for sibling in _following(section, self.taken):
+        for sibling in following(section, self.taken):
             found = collector.beside(sibling, self.taken)
             self.beside.add(id(sibling))
         described = [
@@ -307,59 +330,6 @@ class PageOperations:
                     if prefix is not None and is_server(call.base):
                         bases.setdefault(f"{call.base}{prefix}")
         return [Server(it) for it in bases]
-
-
-def _extents(
-    root: Section, found: Sequence[Signature]
-) -> list[tuple[Section, list[Signature]]]:
-    """The sections of operations, each with its signatures."""
-    by_section: dict[int, tuple[Section, list[Signature]]] = {}
-    for signature in found:
-        section = signature.section
-        while section.parent is not None and (
-            section.title.role in ("request", "fields") or section.level == 7
-        ):
-            section = section.parent
-        by_section.setdefault(id(section), (section, []))[1].append(signature)
-    extents = list(by_section.values())
-    if len(extents) == 1:
-        section, signed = extents[0]
-        # The only operation of a page has all of it.
-        different = {operation_id(it.method, normal_path(it.path)) for it in signed}
-        if len(different) == 1:
-            return (
-                [(root, signed)] if not _sections_of_others(root, section) else extents
-            )
-    return extents
-
-
-def _sections_of_others(root: Section, section: Section) -> bool:
-    """Whether the page has sections beside the operation's that are as large as it."""
-    parent = section.parent
-    return (
-        section.level > 1
-        and parent is not None
-        and any(
-            it is not section and it.level == section.level and it.title.role is None
-            for it in parent.children
-        )
-    )
-
-
-def _following(section: Section, taken: Set[int]) -> list[Section]:
-    """The sections after an operation's that are parts of it, though they are not below
-    its heading: none of those below it is about a part, and these are."""
-    parent = section.parent
-    if parent is None or any(it.title.role is not None for it in section.children):
-        return []
-    found: list[Section] = []
-    for sibling in parent.children[parent.children.index(section) + 1 :]:
-        if id(sibling) in taken or sibling.level != section.level:
-            break
-        if sibling.title.role is None:
-            break
-        found.append(sibling)
-    return found
 
 
 @cache

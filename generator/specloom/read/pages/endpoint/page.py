@@ -26,7 +26,8 @@ def _quick() -> re.Pattern[str]:
     """What every signature has; most pages without one are told by this."""
     return re.compile(
         r"""\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY|TRACE)\b[`*_\s:]*"""
-        r"""(?:https?://|[{<$/]|[a-z])|\bmethod\s*=""",
+        r"""(?:https?://|[{<$/]|[a-z])|\bmethod\s*="""
+        r"""|\b(?:method|verb)\b\W{1,20}(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b""",
         re.IGNORECASE,
     )
 

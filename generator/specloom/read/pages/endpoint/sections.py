@@ -11,7 +11,7 @@ Used by the readers of hand-written pages. Knows words for sections, not operati
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import field
 from functools import cache
 from typing import Final, TypeAlias
@@ -78,11 +78,13 @@ class Section:
     parts: list[Part] = field(default_factory=list)
     children: list[Section] = field(default_factory=list)
 
-    def walk(self) -> Iterator[Section]:
-        """This section, and all in it, in the page's order."""
+    def walk(self, without: Set[int] = frozenset()) -> Iterator[Section]:
+        """This section, and all in it, in the page's order, but those with these ids."""
+        if id(self) in without:
+            return
         yield self
         for child in self.children:
-            yield from child.walk()
+            yield from child.walk(without)
 
     def above(self) -> Iterator[Section]:
         """This section, and those that it stands in, from the inside out."""
