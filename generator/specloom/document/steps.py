@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TypeAlias
 
-from specloom.document.markdown import Fence, Paragraph, blocks
+from specloom.document.markdown import Fence, Heading, Paragraph, blocks
 from specloom.document.tree import Window
 from specloom.records import record
 from specloom.source import SourceFile
@@ -81,6 +81,25 @@ def _announced() -> re.Pattern[str]:
 
 
 @cache
+def _announcing() -> re.Pattern[str]:
+    """A sentence that leads to an answer: "The server replies with:"."""
+    return re.compile(
+        r"\b(?:response|responds?|repl(?:y|ies)|answers?|returns?|returned|outputs?|prints?|printed|results?"
+        r"|(?:you|we)(?:'ll| will| should| may| might| can)? (?:get|see|receive)|looks? like)\b[^\n]*[:：]\s*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _answer() -> re.Pattern[str]:
+    """What stands behind the language of a fence with an answer: its status, or a word."""
+    return re.compile(
+        r"^\s+(?:title=)?[\"'\[({]*(?:[1-5]\d\d\b|(?:example |sample )?(?:response|output|result))",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _title() -> re.Pattern[str]:
     return re.compile(
         r"""title=["']([^"']*)["']|\[([^\]]*)\]|^\S+[ \t]+([A-Za-z][\w .#+/-]*)"""
@@ -107,6 +126,7 @@ class _Steps:
         self._label: str | None = None
         self._labels: set[str] = set()
         self._awaited: str | None = None
+        self._sure = True
         self._until = 0
 
     def all(self) -> Iterator[Step]:
@@ -119,7 +139,8 @@ class _Steps:
                 yield from self._paragraph(block)
             else:
                 yield from self._closed()
-                self._awaited = None
+                said = isinstance(block, Heading) and _announced().fullmatch(block.text)
+                self._awaited, self._sure = (said[1] if said else None), True
         yield from self._closed()
 
     def _closed(self) -> Iterator[Group]:
@@ -135,9 +156,16 @@ class _Steps:
         window = Window(
             self._source, fence.content_start, fence.content_end, fence.indent
         )
+        if not self._sure and window.text.lstrip()[:1] not in ("{", "[", "H"):
+            self._awaited = None  # It was the next snippet that was announced.
         if self._awaited is not None:
             yield Output(self._awaited, window)
             self._awaited = None
+            return
+        behind = fence.info[len(fence.language) :]
+        if _answer().search(behind) is not None:
+            yield from self._closed()
+            yield Output(behind.strip(), window)
             return
         if not (self._framed or self._label is not None):
             yield from self._closed()
@@ -175,14 +203,15 @@ class _Steps:
             yield from self._closed()
         elif (announced := _announced().fullmatch(line)) is not None:
             yield from self._closed()
-            self._awaited = announced[1]
+            self._awaited, self._sure = announced[1], True
             window = self._indented(end)
             if window is not None:
                 yield Output(self._awaited, window)
                 self._awaited = None
         elif line.strip():
             yield from self._closed()
-            self._awaited = None
+            said = _announcing().search(line) is not None
+            self._awaited, self._sure = (line.strip() if said else None), False
 
     def _indented(self, at: int) -> Window | None:
         """The indented lines behind an offset, with blank ones among them."""

@@ -16,7 +16,7 @@ from specloom.source import SourceFile
 
 def no_operation(source: SourceFile) -> Diagnostic:
     """Why no reader takes a page; see the module."""
-    table = _table_of_fields(source)
+    table = table_of_fields(source)
     if table is None:
         message = "no reader knows this kind of page"
         hint = "a page needs a line such as `POST /v1/things`, or an OpenAPI document in it"
@@ -27,7 +27,8 @@ def no_operation(source: SourceFile) -> Diagnostic:
     return diagnostic("SL301", message, place, hint=hint)
 
 
-def _table_of_fields(source: SourceFile) -> Table | None:
+def table_of_fields(source: SourceFile) -> Table | None:
+    """The first table of a page that describes fields with their types."""
     for block in blocks(source):
         if isinstance(block, Paragraph) and "|" in block.text:
             for table in tables(block):

@@ -43,8 +43,12 @@ def page_readers() -> Iterator[Reader]:
     from specloom.read.pages.endpoint import page as endpoint_page
 
     yield Reader("endpoint-page", endpoint_page.detect, endpoint_page.read)
-    # Last of the pages: what names a missing document may also describe itself.
+    # After these: what names a missing document may also describe itself.
     yield Reader("spec-missing", spec_pointer.detect_missing, spec_pointer.read)
+    yield Reader(
+        "called-sections", endpoint_page.detect_called, endpoint_page.read_called
+    )
+    yield Reader("calls", tutorial.detect_plain, tutorial.read)
 
 
 def index_readers() -> Iterator[Index]:

@@ -1,6 +1,7 @@
-"""Tutorials with tabs: the same step in several languages, and what it prints.
+"""Tutorials: the same step in tabs for several languages, or one call after the other,
+and what they print or get as answer.
 
-In: a page whose snippets stand in tabs. Out: an operation for each method and path that
+In: a page of snippets. Out: an operation for each method and path that
 a command or a request of the page names; the same call seen again is a further example.
 What the page prints behind a snippet (`Output:`) shows the answer of the call before, if
 it is all of the answer; events that it prints show a stream. Calls of client libraries
@@ -14,7 +15,7 @@ All is inferred from examples. A path that the rest of the page contradicts is r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 from typing import Final
 
@@ -25,14 +26,16 @@ from specloom.document.steps import Group, Output, has_tabs, steps
 from specloom.document.tree import Window
 from specloom.ir.api import Api, Operation
 from specloom.read.input import Input
+from specloom.read.pages.no_operation import table_of_fields
 from specloom.read.pages.saying import complete, operation_id, page_api
 from specloom.read.pages.snippets.call import Call
-from specloom.read.pages.snippets.calls import calls
+from specloom.read.pages.snippets.calls import behind, calls
 from specloom.read.pages.snippets.contradicted import (
     Beside,
     Contradiction,
     contradictions,
 )
+from specloom.read.pages.snippets.handed_on import ids_in, without_ids
 from specloom.read.pages.snippets.printed import Printed, printed_by
 from specloom.read.pages.snippets.shown import (
     Answer,
@@ -42,6 +45,7 @@ from specloom.read.pages.snippets.shown import (
     schemes_of,
     servers_of,
 )
+from specloom.read.pages.words.statuses import status_line
 from specloom.read.signature import is_page
 from specloom.records import record, replace
 from specloom.source import SourceFile, Span, Stretch
@@ -49,6 +53,7 @@ from specloom.source import SourceFile, Span, Stretch
 NO_CALL: Final = "SL330"
 UNREADABLE: Final = "SL331"
 CONTRADICTED: Final = "SL332"
+NO_CALL_OF_IT: Final = "SL366"
 
 
 @cache
@@ -83,6 +88,31 @@ def detect(given: Input) -> str | None:
     return None
 
 
+def detect_plain(given: Input) -> str | None:
+    """The first call, of a page without tabs that shows calls and what they answer.
+
+    One that describes fields in a table as well is about more than calls.
+    """
+    source = given.source
+    if not is_page(source) or not _called().search(source.text):
+        return None
+    found = steps(source)
+    shown = any(isinstance(it, Output) or _in_session(it) is not None for it in found)
+    if not shown or table_of_fields(source):
+        return None
+    for it in found:
+        for snippet in it.snippets if isinstance(it, Group) else ():
+            for call in calls(snippet.window).http:
+                return f"it calls `{call.method} {path_of(call)}`, and shows answers"
+    return None
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """What a snippet with a call has; most pages without one are told by this."""
+    return re.compile(r"\bcurl\s|\bhttps?://\S+[\"'` ]", re.IGNORECASE)
+
+
 def read(given: Input) -> Api:
     """The API of which the page shows calls. Raises SpecError if it shows none."""
     tutorial = _Tutorial(given)
@@ -104,27 +134,38 @@ class _Tutorial:
 
     def __init__(self, given: Input) -> None:
         self._given = given
-        self._steps: list[tuple[_Step, Output | None]] = []
+        self._steps: list[tuple[_Step, list[Output]]] = []
         self._calls: dict[str, list[Call]] = {}
         self._answers: dict[str, list[Answer]] = {}
 
     def go_through(self) -> None:
         """Read all steps, then what their outputs show."""
-        for it in steps(self._given.source):
+        found = steps(self._given.source)
+        outputs = [it if isinstance(it, Output) else _in_session(it) for it in found]
+        ids = ids_in(_body(it.window) for it in outputs if it is not None)
+        for it, output in zip(found, outputs, strict=True):
             if isinstance(it, Group):
-                self._steps.append((self._step(it), None))
-            elif self._steps and self._steps[-1][1] is None:
-                self._steps[-1] = self._steps[-1][0], it
+                self._steps.append((self._step(it, ids), []))
+            if output is not None and self._steps:
+                self._steps[-1][1].append(output)
         for step, _ in self._steps:
             for call in step.http:
                 self._calls.setdefault(_id(call), []).append(call)
         known = self._by_name()
-        for step, output in self._steps:
-            if output is not None:
-                self._output(step, output, known)
+        for step, printed in self._steps:
+            for number, output in enumerate(printed):
+                named = _status().search(output.label)
+                status = named and named[0]
+                if number == 0 or status is not None or _is_raw(output.window):
+                    self._output(step, output, status, known)
+                elif step.http:
+                    window = output.window
+                    message = "this answer belongs to no call"
+                    span = window.stretch(0, len(window.text))
+                    self._given.diagnostics.add(NO_CALL_OF_IT, message, span)
 
-    def _step(self, group: Group) -> _Step:
-        found = [(it, calls(it.window)) for it in group.snippets]
+    def _step(self, group: Group, ids: Container[str]) -> _Step:
+        found = [(it, without_ids(calls(it.window), ids)) for it in group.snippets]
         http = [call for _, it in found for call in it.http]
         for call in http:
             if call.flaw is not None:
@@ -148,15 +189,27 @@ class _Tutorial:
 
     # Answers
 
-    def _output(self, step: _Step, output: Output, known: Mapping[str, str]) -> None:
+    def _output(
+        self,
+        step: _Step,
+        output: Output,
+        status: str | None,
+        known: Mapping[str, str],
+    ) -> None:
         """Take an output for the answer of the operation that it belongs to."""
         of = self._operation(step, known)
         if of is None or of not in self._calls:
             return
         window = output.window
         span = window.stretch(0, len(window.text))
-        named = re.search(r"\b[1-5][0-9]{2}\b", output.label)
-        status = named and named[0]
+        raw = status_line().match(window.text.lstrip())
+        if raw is not None:
+            status = raw["code"]
+            window = _body(window)
+            if not window.text:
+                answer = Answer(None, span, status, empty=True)
+                self._answers.setdefault(of, []).append(answer)
+                return
         forms = {it.form for it in step.printed}
         if "events" in forms or events(window):
             self._answers.setdefault(of, []).append(Answer(None, span, status))
@@ -240,6 +293,32 @@ class _Tutorial:
             hint="mend the page, or say in an overlay what holds",
             related=(("what contradicts it", why.span),) if why.span else (),
         )
+
+
+@cache
+def _status() -> re.Pattern[str]:
+    return re.compile(r"\b[1-5][0-9]{2}\b")
+
+
+def _is_raw(window: Window) -> bool:
+    return status_line().match(window.text.lstrip()) is not None
+
+
+def _body(window: Window) -> Window:
+    """An answer without its head, where it has one."""
+    if not _is_raw(window):
+        return window
+    at = window.text.find("\n\n")
+    return window.part(len(window.text) if at < 0 else at, len(window.text))
+
+
+def _in_session(group: Group) -> Output | None:
+    """What a session shows behind its command, in the same snippet."""
+    for it in group.snippets:
+        window = behind(it.window, calls(it.window))
+        if window is not None:
+            return Output("", window)
+    return None
 
 
 def _id(call: Call) -> str:

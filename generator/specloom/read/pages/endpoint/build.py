@@ -40,10 +40,11 @@ from specloom.read.pages.endpoint.sampled import (
     filled_in,
     form_type,
     has_required,
+    in_query,
     recognised,
     shaped,
 )
-from specloom.read.pages.endpoint.shape import fields_of
+from specloom.read.pages.endpoint.shape import fields_of, in_root_array
 from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.saying import (
     UNMARKED,
@@ -164,6 +165,7 @@ class Build:
         type_ = shaped(fields, samples, formats=False, why=self._table_why(entries))
         if type_ is None or (not entries and not samples):
             type_ = form_type(forms)
+        type_ = in_root_array(type_, entries)
         if self.found.listed and isinstance(type_, t.Object):
             notes = t.Notes(evidence={"type": stated(self.span, "sentence")})
             type_ = t.Array(type_, notes=notes, span=type_.span)
@@ -253,6 +255,7 @@ class Build:
         type_ = shaped(fields, answer.samples, formats=True, why=why)
         if type_ is not None:
             type_ = recognised(type_, self.objects, creating=False)
+            type_ = in_root_array(type_, answer.entries)
         if answer.type is not None:
             type_ = answer.type if type_ is None else join_types(answer.type, type_)
         contents: tuple[Content, ...] = ()
@@ -270,10 +273,7 @@ class Build:
             contents = (
                 Content(media_type, type_, examples=shown, span=type_.span or span),
             )
-        headers = tuple(
-            Header(it.field.name, it.field.type, it.field.required, span=it.span)
-            for it in answer.headers
-        )
+        headers = tuple(map(_header, answer.headers))
         return Response(
             status,
             answer.description,
@@ -282,6 +282,12 @@ class Build:
             span=span,
             evidence=evidence,
         )
+
+
+def _header(entry: Entry) -> Header:
+    made = entry.field
+    type_, _ = in_query(made.type, "")
+    return Header(made.name, type_, made.required, span=entry.span)
 
 
 def _both(first: Answer, second: Answer) -> Answer:

@@ -16,7 +16,7 @@ from specloom.read.pages.endpoint.cut_page import refuse_cut
 from specloom.read.pages.endpoint.operations import PageOperations
 from specloom.read.pages.endpoint.sections import Section, sections
 from specloom.read.pages.endpoint.signatures import Signature, signatures
-from specloom.read.pages.endpoint.sole_calls import sole_calls
+from specloom.read.pages.endpoint.sole_calls import called_sections, sole_calls
 from specloom.read.signature import is_page
 from specloom.source import SourceFile
 
@@ -41,6 +41,25 @@ def detect(given: Input) -> str | None:
         return None
     first = found[0]
     return f"it names the operation `{first.method} {first.path}`"
+
+
+def detect_called(given: Input) -> str | None:
+    """The first call, of a page whose sections describe what their calls send and get."""
+    if not is_page(given.source) or "curl" not in given.source.text:
+        return None
+    root, stated = _signatures(given.source)
+    found = [] if stated else called_sections(given.source, root)
+    if not found:
+        return None
+    first = found[0]
+    return f"its sections describe calls, the first of `{first.method} {first.path}`"
+
+
+def read_called(given: Input) -> Api:
+    """The API of the operations that sections of the page call. Raises SpecError."""
+    refuse_cut(given.source, blocks(given.source))
+    root, _ = _signatures(given.source)
+    return PageOperations(given, root, called_sections(given.source, root)).api()
 
 
 def read(given: Input) -> Api:

@@ -40,6 +40,9 @@ class _Node:
     members: dict[str, _Node] = dataclasses.field(default_factory=dict)
 
 
+_ROOTS: Final = frozenset({"[]", "[*]", "$", "$[]"})
+
+
 @cache
 def _position() -> re.Pattern[str]:
     """`list[0]` under `list`, or `[0]`: an item of the array around it, by position."""
@@ -51,6 +54,8 @@ def fields_of(entries: Sequence[Entry], *, dotted: bool = True) -> tuple[t.Field
     root: dict[str, _Node] = {}
     around: list[tuple[int, _Node]] = []
     for entry in entries:
+        if entry.name in _ROOTS:
+            continue  # It says that what the others are about is in an array.
         while around and around[-1][0] >= entry.depth:
             around.pop()
         members = around[-1][1].members if around else root
@@ -58,6 +63,23 @@ def fields_of(entries: Sequence[Entry], *, dotted: bool = True) -> tuple[t.Field
         if node is not None:
             around.append((entry.depth, node))
     return tuple(_made(it) for it in root.values())
+
+
+def in_root_array(type_: t.Type, entries: Sequence[Entry]) -> t.Type:
+    """The type of a whole body, which is an array where the rows are all about its items:
+    `[].id`, perhaps below `[]`."""
+    rows = [it for it in entries if not it.depth]
+    if not isinstance(type_, t.Object) or not rows:
+        return type_
+    if not all(it.name.startswith(("[]", "[*]", "$[]")) for it in rows):
+        return type_
+    root = next((it for it in rows if it.name in _ROOTS), None)
+    span = rows[0].span
+    assert span is not None
+    notes = t.Notes(evidence={"type": stated(span, PATH)})
+    if root is not None:
+        notes = replace(notes, description=root.field.type.notes.description)
+    return t.Array(type_, notes=notes, span=type_.span)
 
 
 def _placed(

@@ -1,24 +1,30 @@
 """Sections that describe an operation in words, and name it only by the call in them.
 
-In: the sections of a page that names other operations, and their signatures. Out: further
-signatures, `shown` by calls. "## Haul in all nets", a sentence, and one request: that is
+`sole_calls`: in: the sections of a page that names other operations, and their signatures.
+Out: further signatures, `shown` by calls. "## Haul in all nets", a sentence, and one request: that is
 more than an example that mentions an operation. To be taken for a description, a section
 stands where those of operations stand (or below the only one), has a heading of some words
 that is no label such as "Usage example", a sentence, and a single call that is all of its
 snippet; no other section of the page calls that operation, and none names it.
+
+`called_sections`: in: the sections of a page that names no operation. Out: signatures,
+`shown` by calls, if each section with calls is about one operation, and some describe
+fields of it in tables or lists below headings that say so.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
+from typing import Final
 
 from specloom.document.markdown import Fence
+from specloom.document.tables import Table
 from specloom.document.tree import Window
 from specloom.read.pages.endpoint.about import CALLS
-from specloom.read.pages.endpoint.sections import Prose, Section
+from specloom.read.pages.endpoint.sections import BOLD, Items, Prose, Section
 from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.saying import normal_path, operation_id
 from specloom.read.pages.snippets.call import Call
@@ -60,6 +66,49 @@ def sole_calls(
             yield Signature(
                 call.method, path, call.base or "", start, end, section, shown=True
             )
+
+
+_FIELDS: Final = frozenset(
+    {"path", "query", "header", "body", "parameters", "fields", "request", "response"}
+)
+
+
+def called_sections(source: SourceFile, root: Section) -> list[Signature]:
+    """The operations of a page whose sections describe what their calls send and get."""
+    found: dict[int, tuple[Section, dict[str, Call]]] = {}
+    for section in root.walk():
+        for call, _ in _calls(source, section):
+            owner = _owner(section)
+            _, known = found.setdefault(id(owner), (owner, {}))
+            known.setdefault(operation_id(call.method, path_of(call)), call)
+    if any(len(known) > 1 for _, known in found.values()):
+        return []
+    if not any(_has_fields(section, found) for section, _ in found.values()):
+        return []
+    signatures: list[Signature] = []
+    for section, known in found.values():
+        for call in known.values():
+            start, end = call.url_span.origin.locate("")
+            base, path = call.base or "", path_of(call)
+            made = Signature(call.method, path, base, start, end, section, shown=True)
+            signatures.append(made)
+    return signatures
+
+
+def _owner(section: Section) -> Section:
+    """The section that is about an operation, of which another is about a part."""
+    while section.parent is not None and (section.title.role or section.level == BOLD):
+        section = section.parent
+    return section
+
+
+def _has_fields(section: Section, owners: Container[int]) -> bool:
+    """Whether a part of a section is about fields, and describes some."""
+    return any(
+        it.title.role in _FIELDS and any(isinstance(p, Table | Items) for p in it.parts)
+        for it in section.walk()
+        if it is section or id(it) not in owners
+    )
 
 
 def _level(stated: Sequence[Signature]) -> int:

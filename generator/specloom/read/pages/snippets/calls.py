@@ -50,6 +50,24 @@ def calls(window: Window) -> Calls:
     return code_calls(window) if "(" in text else Calls()
 
 
+def behind(window: Window, found: Calls) -> Window | None:
+    """What a session prints behind its last call: an answer, as text of HTTP or JSON."""
+    if not found.http:
+        return None
+    _, stop = found.http[-1].span.origin.locate("")
+    at = 0
+    for line in window.text.split("\n"):
+        if window.outside(at) >= stop and _answer().match(line) is not None:
+            return window.part(at, len(window.text))
+        at += len(line) + 1
+    return None
+
+
+@cache
+def _answer() -> re.Pattern[str]:
+    return re.compile(r"HTTP/[\d.]+ [1-5]\d\d\b|\{|\[")
+
+
 def _request(window: Window, line: re.Match[str]) -> Call:
     """The call that a text of HTTP is (RFC 9112, section 2.1)."""
     text, at = window.text, line.end()

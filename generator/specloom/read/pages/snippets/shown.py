@@ -78,12 +78,13 @@ _NO_PARAMETERS: Final = frozenset(
 class Answer:
     """What a page shows of an answer: a value, or none where it is a stream of events.
 
-    `status` is None where the page names none.
+    `status` is None where the page names none. `empty`: there is nothing but a status.
     """
 
     value: Loose | None
     span: Span
     status: str | None = None
+    empty: bool = False
 
 
 @cache
@@ -382,10 +383,12 @@ def _response(status: str | None, answers: Sequence[Answer]) -> Response:
     values = [it.value for it in answers if it.value is not None]
     if values:
         contents.append(_content(JSON, values, ANSWER))
-    streams = [it for it in answers if it.value is None]
+    streams = [it for it in answers if it.value is None and not it.empty]
     if streams:
         contents.append(Content(EVENTS, span=streams[0].span))
-    evidence: dict[str, Evidence] = {"media_type": inferred(span, ANSWER)}
+    evidence: dict[str, Evidence] = {}
+    if contents:
+        evidence["media_type"] = inferred(span, ANSWER)
     if status is None:
         evidence["status"] = guessed(span, "unnamed success")
     return Response(
