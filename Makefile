@@ -19,7 +19,7 @@ FIND_PYTHON = for python in $(PYTHON) python3.11 python3.12 python3.13 python3.1
 	python=; done; \
 	[ -n "$$python" ] || { echo "no Python 3.11 or later found; say make PYTHON=/path/to/python" >&2; exit 1; }
 
-.PHONY: help generate test check update bench test-corpus score-pages
+.PHONY: help generate test check update bench test-corpus score-pages test-peers
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,10 +31,10 @@ test: $(STAMP) ## Run the quick tests
 	$(PYTEST)
 
 check: $(STAMP) ## Formatting, lint, types, layers, tests, and that generated/ is current
-	$(BIN)/black --check --quiet generator generated templates tests benchmarks
-	$(BIN)/ruff check generator generated templates tests benchmarks
+	$(BIN)/black --check --quiet generator generated templates tests benchmarks examples
+	$(BIN)/ruff check generator generated templates tests benchmarks examples
 	$(BIN)/mypy --strict generator benchmarks
-	$(BIN)/mypy --strict generated
+	$(BIN)/mypy --strict generated examples
 	$(BIN)/pyright --project pyproject.toml --pythonpath $(BIN)/python
 	$(BIN)/lint-imports --no-logo
 	$(PYTEST)
@@ -59,6 +59,9 @@ test-corpus: $(STAMP) ## Generate and judge every specification of the corpus; W
 
 score-pages: $(STAMP) ## Score pages against what their vendors published; WRITE=1 keeps the table
 	$(BIN)/python -m tests.corpus.score_pages $(if $(WRITE),--write)
+
+test-peers: $(STAMP) ## Real servers and official SDKs against generated code; WRITE=1 keeps the table
+	$(BIN)/python -m tests.peers.run_peers $(if $(WRITE),--write)
 
 $(STAMP): pyproject.toml
 	@if command -v uv >/dev/null && [ -z "$${PIP_FIND_LINKS:-}$${PIP_INDEX_URL:-}$${PIP_EXTRA_INDEX_URL:-}$${PIP_NO_INDEX:-}" ]; then \
