@@ -177,6 +177,8 @@ class Collector:
             return
         entries = self.rows.items(items)
         if not entries:
+            for item in items.items if here.own or here.role in REQUEST else ():
+                self._mentioned(item)
             return
         if here.role in ANSWERS:
             self._answer(here, entries[0]).entries.extend(entries)
@@ -342,11 +344,12 @@ class Collector:
         self._items(one, here)
         return True
 
-    def _mentioned(self, prose: Prose) -> None:
-        """The statuses that a sentence of the description names."""
-        for code in mentioned_statuses(prose.text):
+    def _mentioned(self, prose: Prose | Item) -> None:
+        """The statuses that sentences of the description name."""
+        for code, sentence in mentioned_statuses(prose.text):
             span = stretch(self.source, prose.start, prose.end)
-            self.found.answers.setdefault(code, Answer(code, span, guessed=True))
+            named = Answer(code, span, description=sentence, guessed=True)
+            self.found.answers.setdefault(code, named)
 
     def _to_answer(self, text: str, here: Here, at: int) -> Here | None:
         """What a sentence in the section of the operation itself says of its answer:

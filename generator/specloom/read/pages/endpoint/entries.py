@@ -210,10 +210,11 @@ class Rows:
         why = stated(span, rule)
         cell = texts.get("type", "") or name.type or ""
         typed = wording(cell, why, self.resolve) if cell else None
+        unread = None
         if typed is None and some_array().match(plain(cell)):
             typed = Wording(t.Array(t.Any_(), notes=t.Notes(evidence={"type": why})))
-        unread = None
-        if typed is None and plain(cell).strip(" -—–.") and "type" in texts:
+            unread = plain(cell)
+        elif typed is None and plain(cell).strip(" -—–.") and "type" in texts:
             unread = plain(cell)
         description = texts.get("description", "")
         type_ = typed.type if typed else unsaid(span, unread)
@@ -225,6 +226,8 @@ class Rows:
             and "_" not in name.name[:1]
         ):
             type_ = linked(type_, self.resolve(name.name, None))
+        if isinstance(type_, t.Array) and not isinstance(type_.items, t.Any_):
+            unread = None
         said = facts(description, kind_of(type_))
         type_ = with_words(type_, texts, description, said, why)
         default, type_ = with_default(type_, texts, said, why)

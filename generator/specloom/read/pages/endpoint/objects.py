@@ -49,11 +49,13 @@ DEEPEST: Final = 6
 
 
 class PageObjects:
-    """The named objects of a page; each is read when it is first asked for."""
+    """The named objects of a page; each is read when it is first asked for. `entries` are
+    the rows of those that were."""
 
     def __init__(self, source: SourceFile, root: Section, taken: set[int]) -> None:
         self.source = source
         self.rows = Rows(source, self.resolve, self.mentioned)
+        self.entries: list[Entry] = []
         self._by_slug: dict[str, list[Section]] = {}
         self._by_name: dict[str, list[Section]] = {}
         self._read: dict[int, t.Type | None] = {}
@@ -207,6 +209,7 @@ class PageObjects:
 
     def _object(self, section: Section) -> t.Type | None:
         entries, samples = self._content(section)
+        self.entries.extend(entries)
         span = stretch(self.source, section.start, section.start + len(section.text))
         found: t.Type | None = None
         if entries:

@@ -32,7 +32,12 @@ from specloom.read.pages.endpoint.found import Collected
 from specloom.read.pages.endpoint.free_form import free_names, with_maps
 from specloom.read.pages.endpoint.lost_cells import refuse_lost_cells
 from specloom.read.pages.endpoint.objects import PageObjects
-from specloom.read.pages.endpoint.outside import base_url, calls_outside, query_methods
+from specloom.read.pages.endpoint.outside import (
+    base_url,
+    calls_outside,
+    form_of_addresses,
+    query_methods,
+)
 from specloom.read.pages.endpoint.sections import Section, heading
 from specloom.read.pages.endpoint.security import UNREAD, PageSecurity, Part
 from specloom.read.pages.endpoint.signatures import Signature
@@ -70,7 +75,8 @@ class PageOperations:
     ) -> None:
         self.given = given
         self.source = given.source
-        self.root, self.signatures = root, signatures
+        self.root = root
+        self.signatures = _with_form(given.source.text, signatures)
         self.extents = extents(self.root, self.signatures)
         self._refuse_without_boundary()
         refuse_lost_cells(self.source, root)
@@ -110,6 +116,7 @@ class PageOperations:
             for it in operations.values()
         ]
         self._unplaced(self._tables_outside())
+        self._list_types(self.objects.entries)
         for name, span in self.objects.rows.unnamed.values():
             said = f"`{name}` is no name of a field" if name else "no field is named"
             message = f"{said}; the row is left out"
@@ -227,15 +234,19 @@ class PageOperations:
             *found.placed.values(),
             *(it.entries for it in found.answers.values()),
         ]
-        for entry in (it for entries in described for it in entries):
+        self._list_types(it for entries in described for it in entries)
+        self._unplaced(found.unplaced)
+        self._list_unread(found.unread)
+        return found
+
+    def _list_types(self, entries: Iterable[Entry]) -> None:
+        """Lists the words of types that nobody knows."""
+        for entry in entries:
             if entry.unread is not None:
                 message = (
                     f"`{entry.unread}` is no type that is known; any value is taken"
                 )
                 self.given.diagnostics.add(UNREAD_TYPE, message, entry.span)
-        self._unplaced(found.unplaced)
-        self._list_unread(found.unread)
-        return found
 
     def _unplaced(self, found: Iterable[Table]) -> None:
         """Lists tables of fields that nobody takes."""
@@ -330,6 +341,22 @@ class PageOperations:
                     if prefix is not None and is_server(call.base):
                         bases.setdefault(f"{call.base}{prefix}")
         return [Server(it) for it in bases]
+
+
+def _with_form(text: str, signatures: Sequence[Signature]) -> Sequence[Signature]:
+    """The signatures, with what the form of all addresses has before their paths: a part
+    with a placeholder is a parameter of each, and no part of a server."""
+    form = form_of_addresses(text)
+    if form is None or not ("{" in form[1] or "<" in form[1]):
+        return signatures
+    return [
+        (
+            it
+            if it.base or it.path.startswith(form[1])
+            else replace(it, path=form[1] + it.path)
+        )
+        for it in signatures
+    ]
 
 
 @cache

@@ -64,6 +64,24 @@ def query_methods(text: str, shown: Sequence[Call]) -> frozenset[str]:
 
 
 @cache
+def _form() -> re.Pattern[str]:
+    """An address that ends in a word for the path of any operation."""
+    word = r"(?:method(?:[_ -]?name)?|endpoint(?:[_ -]?name)?|path|resource|action|operation)"
+    return re.compile(
+        rf"(?P<origin>https?://[^\s/`\"'<>{{}}]+)(?P<path>(?:/[^\s/`\"'|)]+)*)"
+        rf"/(?:<{word}>|\{{{word}\}}|\[{word}\]|:{word}|(?-i:METHOD(?:_NAME)?|ENDPOINT|PATH|RESOURCE))(?![\w/])",
+        re.IGNORECASE,
+    )
+
+
+def form_of_addresses(text: str) -> tuple[str, str] | None:
+    """The origin, and what is before all paths, where a page shows the form of addresses:
+    `https://host/bot<token>/METHOD_NAME`."""
+    found = _form().search(text)
+    return None if found is None else (found["origin"], found["path"])
+
+
+@cache
 def _base_url() -> re.Pattern[str]:
     return re.compile(
         r"\bbase[ -]?(?:url|uri|endpoint|address)s?\b[^\n]{0,40}?[`\"'(\s<]"
@@ -76,7 +94,12 @@ def base_url(text: str, paths: Sequence[str]) -> str | None:
     """The base URL that the page names, without what its paths begin with as well."""
     found = _base_url().search(text)
     if found is None:
-        return None
+        form = form_of_addresses(text)
+        if form is None:
+            return None
+        origin, path = form
+        inside = "{" in path or "<" in path or all(it.startswith(path) for it in paths)
+        return origin if inside else origin + path
     url = found["url"].rstrip("/.,;")
     host = url.find("/", url.index("//") + 2)
     if host > 0 and all(it.startswith(url[host:] + "/") for it in paths):

@@ -207,6 +207,15 @@ def _format(low: str) -> str | None:
 # Defaults
 
 
+_FOREIGN_DEFAULT: Final = (
+    r"(?:^|(?<=[.;,(\s]))(?:standardwert|voreinstellung|vorgabewert|valeur par défaut|par défaut"
+    r"|valor (?:por defecto|predeterminado|padrão|por omisión)|por defecto|predeterminado|padrão"
+    r"|valore predefinito|predefinito|значение по умолчанию|по умолчанию|기본값|既定値|初期値|缺省值)"
+    r"(?:\s+(?:ist|est|es|é|è)|は)?|(?:^|[.;(]\s*)standard(?=\s*:)"
+)
+"""Words of other languages for a default value; a value behind them is closed wording."""
+
+
 @cache
 def _default_words() -> re.Pattern[str]:
     value = (
@@ -217,15 +226,35 @@ def _default_words() -> re.Pattern[str]:
     return re.compile(
         r"(?:\bdefaults?(?:\s+values?)?\b(?:\s+and\s+max(?:imum)?\b)?(?:\s+(?:is|of|=|limit))?|(?:^|[.;,(:*>]\s*"
         r"|\b(?:it|value|this|which|will|parameter|field|and|that)\s+)defaults?\s+to|默认值?(?:为|是)?|デフォルト(?:値)?(?:は)?"
-        r"|\bdefaulted to)\**\s*[:：=]?\s*\**\s*(?:" + value + ")"
+        rf"|\bdefaulted to|{_FOREIGN_DEFAULT})\**\s*[:：=]?\s*\**\s*(?:" + value + ")"
         r"|`(?P<before>[^`]+)`\s*\((?:the )?default[^()]*\)"
         r"|`(?P<by>[^`]+)` by default\b",
         re.IGNORECASE,
     )
 
 
+_DEFAULT_STEMS: Final = (
+    "默认",
+    "デフォルト",
+    "standard",
+    "voreinstellung",
+    "vorgabe",
+    "défaut",
+    "defecto",
+    "predet",
+    "padrão",
+    "predefinito",
+    "omisión",
+    "умолчанию",
+    "기본",
+    "既定",
+    "初期",
+    "缺省",
+)
+
+
 def _default(flat: str, low: str, kind: Kind) -> Json | Unset:
-    if "default" not in low and "默认" not in low and "デフォルト" not in low:
+    if "default" not in low and not any(it in low for it in _DEFAULT_STEMS):
         return UNSET
     defaults: list[Json] = []
     for found in _default_words().finditer(flat):

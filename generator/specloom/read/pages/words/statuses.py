@@ -43,18 +43,49 @@ def said_status() -> re.Pattern[str]:
     )
 
 
+_CODE: Final = (
+    r"(?:10[0-3]|20[0-8]|226|30[0-8]|4(?:0\d|1[0-8]|2[1-689]|31|51)|50[0-8]|51[01])"
+)
+"""Statuses that are registered: other numbers of three digits are numbers of something."""
+
+
 @cache
 def _mention() -> re.Pattern[str]:
+    verbs = (
+        r"returns?|returning|responds?|answers?|replies|reply|fails?|failing|results? in|rejected|rejects?|sends?"
+        r"|raises?|throws?|gives?|get|receives?|yields?|produces?|status(?:[ -]code)?(?: is| of)?"
+        r"|HTTP(?:/[\d.]+)?(?: status)?(?: code)?|expect"
+    )
+    # What may follow a status, and no count of things.
+    after = (
+        r"(?=[`*_\"']*\s*(?:[.,;:)\]`]|$|[A-Z(\[—–-]|(?:with|if|when|on|and|or|for|to|as|in|is|means|while"
+        r"|status|code|codes|response|error|upon|once|unless|because|not|created|accepted|no|bad|ok|only"
+        r"|forbidden|unauthorized|conflict|too|internal|otherwise|after|until|instead)\b))"
+    )
+    name = r"(?:\s+(?:[A-Z][\w-]*|Not|No|Too)(?:\s[A-Z][\w-]*){0,3})?"
     return re.compile(
-        r"\b(?:returns?|responds? with|answers? with|status(?: code)?(?: is| of)?)\b"
-        r"[^.\d`]{0,30}`?(?P<code>[1-5]\d\d)\b(?!\s*(?:ms|results|items|records|characters|entries))",
+        rf"\b(?:{verbs})\b[^.\d`\n]{{0,30}}[`*_\"']*(?P<code>{_CODE})\b(?![%-]|\.\d)(?-i:{after})"
+        rf"|(?<![\w.-])[`*_\"']*(?P<passive>{_CODE})(?-i:{name})[`*_\"']*(?:\s+(?:error|status|response|code))*"
+        r"\s+(?:is|are|will be|gets?|was) (?:returned|sent|given|raised|thrown|produced|the (?:answer|response|result))"
+        rf"|(?<![\w.-])[`]{{1,2}}(?P<coded>{_CODE})(?-i:{name})[`]{{1,2}}\s+(?:if|when|on|means|unless)\b",
         re.IGNORECASE,
     )
 
 
-def mentioned_statuses(text: str) -> list[str]:
-    """The statuses that sentences name: "Returns `404` if there is none"."""
-    return [it["code"] for it in _mention().finditer(text)]
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile(r"(?<=[.!?])\s+(?=[A-Z`*])|\n\s*\n|\n(?=\s*[-*+]\s)")
+
+
+def mentioned_statuses(text: str) -> list[tuple[str, str]]:
+    """The statuses that sentences name, each with its sentence: "`404` is returned if
+    there is none"."""
+    found: list[tuple[str, str]] = []
+    for sentence in _sentence().split(text):
+        for it in _mention().finditer(sentence):
+            code = it["code"] or it["passive"] or it["coded"]
+            found.append((code, plain(sentence)))
+    return found
 
 
 def status_line_only(text: str) -> bool:

@@ -13,13 +13,12 @@ evidence as that of its `type`. Words that name another object of the page (`Thr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Final, TypeAlias
 
 from specloom.ir import types as t
 from specloom.ir.evidence import Evidence, Grade
+from specloom.read.pages.words import phrases
 from specloom.read.pages.words.lexicon import (
     ARRAYS,
     ENUMS,
@@ -80,36 +79,6 @@ _TAILS: Final = frozenset(
     ["object", "objects", "model", "enum", "value", "number", "string"]
 )
 """What may stand behind the name of a type, and adds nothing to it."""
-
-
-@cache
-def _length() -> re.Pattern[str]:
-    return re.compile(r"(\w+)\s*\(\s*(\d+)\s*\)")
-
-
-@cache
-def _aside() -> re.Pattern[str]:
-    return re.compile(r"(.+?)\s*\(([^()]*)\)|(.+?)\s*<\s*([\w-]+)\s*>")
-
-
-@cache
-def _of() -> re.Pattern[str]:
-    many = "array|list|set|sequence|collection|lista|liste|arreglo|tableau"
-    of = r"of|de|di|d'|von"
-    return re.compile(
-        rf"(?:an?\s+)?(?:json\s+)?(?:{many})s?\s+(?:{of})\s+(?P<of>.+)"
-        rf"|(?P<before>.+?)\s+(?:{many})",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _map_of() -> re.Pattern[str]:
-    many = "map|dict|dictionary|hash|mapping|object|record"
-    return re.compile(
-        rf"(?:an?\s+)?(?:{many})s?\s+of\s+(?:(?P<keys>\w+)\s+(?:to|=>|->)\s+)?(?P<of>.+)",
-        re.IGNORECASE,
-    )
 
 
 class _Reader:
@@ -308,12 +277,12 @@ class _Reader:
 
     def _phrase(self, text: str) -> t.Type | None:
         """`array of X`, `X array`, `map of X to Y`, `X object`, `nullable X`."""
-        found = _of().fullmatch(text)
+        found = phrases.of().fullmatch(text)
         if found is not None:
             items = self.type(found["of"] or found["before"])
             if items is not None:
                 return self._array(items)
-        found = _map_of().fullmatch(text)
+        found = phrases.map_of().fullmatch(text)
         if found is not None and text[:3].lower() != "one":
             values = self.type(found["of"])
             if values is not None:
@@ -341,14 +310,21 @@ class _Reader:
 
     def _refined(self, text: str) -> t.Type | None:
         """`String (UUID)`, `integer<int64>`, `string(50)`, `string (a, b)`."""
-        length = _length().fullmatch(text)
+        length = phrases.length().fullmatch(text)
         if length is not None:
             base = self.type(length[1])
             if isinstance(base, t.Primitive) and base.kind == "string":
                 bound = t.Constraints(max_length=int(length[2]))
                 return replace(base, constraints=bound)
             return base
-        found = _aside().fullmatch(text)
+        found = phrases.listed().fullmatch(text)
+        if found is not None:
+            base = self._word(found["base"])
+            values = [spelt(it, strict=False) for it in split(found["values"])]
+            known = [it for it in values if not isinstance(it, t.Unset)]
+            if isinstance(base, t.Primitive) and len(known) == len(values) > 1:
+                return self._enum(known)
+        found = phrases.aside().fullmatch(text)
         if found is None:
             return None
         base = self.type(found[1] or found[3])
@@ -386,7 +362,7 @@ class _Reader:
             if low.startswith(word):
                 value = spelt(text[len(word) :], strict=False)
                 return None if isinstance(value, t.Unset) else self._enum([value])
-        if quoted(text):
+        if quoted(text) or low in ("true", "false"):
             value = spelt(text, strict=True)
             return None if isinstance(value, t.Unset) else self._enum([value])
         return None

@@ -66,6 +66,17 @@ def _one_word(text: str) -> bool:
     return len(text) <= 80 and not any(it.isspace() for it in text)
 
 
+_FOREIGN: Final = (
+    r"(?:(?:mögliche|erlaubte|zulässige|gültige) werte|eine[rs]? von|eine[rs]? der werte"
+    r"|valeurs? (?:possibles?|autorisées?|acceptées?|valides?)|(?:l'un|l’un|l'une|une?) (?:de|des|parmi)"
+    r"|valores (?:posibles|permitidos|válidos|aceptados|possíveis|aceitos)|un[oa] de(?: los valores| los siguientes)?"
+    r"|uma? d(?:e|os valores)|valori (?:possibili|ammessi|consentiti)|un[oa] tra"
+    r"|(?:возможные|допустимые|разрешённые|разрешенные) значения|одно из(?: значений)?"
+    r"|取りうる値|指定可能な値|次のいずれか|가능한 값|허용 값|可能的值|可选值|取值范围|枚举值)"
+)
+"""Words of other languages for "one of" and "possible values"."""
+
+
 @cache
 def _closed() -> re.Pattern[str]:
     things = r"(?:values?|options?|choices|statuses|types|modes|states)"
@@ -73,7 +84,7 @@ def _closed() -> re.Pattern[str]:
         rf"(?:\b(?:one of|either|any of|must be|should be|can be|may be|is one of|"
         rf"(?:possible|valid|allowed|supported|accepted|available|permitted|acceptable|enum)"
         rf" (?:\w+ )?{things}(?: (?:are|is|include))?|{things}|enum|accepts|supports|allowed|options are)"
-        r"(?: the following| these)?|可选值|取值|枚举值|支持|可能的值|値)\**\s*[:：]?\s*\**\s*"
+        rf"(?: the following| these)?|{_FOREIGN}|可选值|取值|枚举值|支持|可能的值|値)\**\s*[:：]?\s*\**\s*"
         r"(?=[`\"'“\[(])"
     )
 
@@ -105,7 +116,7 @@ def _gap() -> re.Pattern[str]:
     """What may stand between the values of a list: marks, words, a gloss in brackets."""
     return re.compile(
         r"\s*(?:\((?P<gloss>[^()]*)\)|[=:–—-]\s*(?P<tail>[^`,;|]{1,80}?))?\s*"
-        r"(?:,\s*(?:or|and)\b|,|/|\||¦|;|\bor\b|\band\b|、|，|\.\s(?=`))?\s*",
+        rf"(?:,\s*(?:{_OR})\b|,|/|\||¦|;|\b(?:{_OR})\b|、|，|\.\s(?=`))?\s*",
         re.IGNORECASE,
     )
 
@@ -131,14 +142,17 @@ def closed(
     return _only(flat, low, kind)
 
 
+_OR: Final = "or|and|oder|und|ou|et|o|u|y|e|или|и|または"
+
+
 @cache
 def _bare_words() -> re.Pattern[str]:
     word = r"[\w.-]*\w"
     kinds = "possible|allowed|valid|accepted|supported|available|permitted"
     return re.compile(
         rf"(?:\b(?:(?:{kinds}) )?(?:values?|options?)(?: are| is)?\s*:\s*"
-        rf"|\b(?:must be |is |are )?one of\b:?\s+)"
-        rf"(?P<list>{word}(?:\s*[,|/]\s*{word})*(?:,?\s+(?:or|and)\s+{word})?)\s*(?:[.;)]|$)",
+        rf"|\b(?:must be |is |are )?one of\b:?\s+|{_FOREIGN}\s*(?:[:：]\s*|(?<=von)\s+|(?<=de)\s+))"
+        rf"(?P<list>{word}(?:\s*[,、|/]\s*{word})*(?:,?\s+(?:{_OR})\s+{word})?)\s*(?:[.;)。]|$)",
         re.IGNORECASE,
     )
 
@@ -153,8 +167,11 @@ def _bare(flat: str, low: str, kind: Kind) -> tuple[Json, ...]:
     found = _bare_words().search(flat)
     if found is None or any(it in low for it in _SAMPLES):
         return ()
-    words = re.split(r"\s*[,|/]\s*(?:or |and )?|\s+(?:or|and)\s+", found["list"])
-    if len(words) < 2 or any(it.lower() in _ARTICLES for it in words):
+    words = re.split(rf"\s*[,、|/]\s*(?:(?:{_OR}) )?|\s+(?:{_OR})\s+", found["list"])
+    lead = flat[found.start() : found.start("list")]
+    if len(words) < 2:
+        return ()
+    if ":" not in lead and any(it.lower() in _ARTICLES for it in words):
         return ()
     values = [value(it, "string" if kind == "array" else kind) for it in words]
     known = [it for it in values if not isinstance(it, Unset)]
