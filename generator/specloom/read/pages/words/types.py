@@ -162,7 +162,8 @@ class _Reader:
                 null, aside = True, bare[5:-1]
                 continue
             literal = spelt(bare, strict=False)
-            found = None if literal is not t.UNSET and quoted(bare) else self.type(bare)
+            value = quoted(bare) or isinstance(literal, bool)
+            found = None if literal is not t.UNSET and value else self.type(bare)
             if found is not None:
                 types.append(found)
             elif not isinstance(literal, t.Unset):
