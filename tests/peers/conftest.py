@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ collect_ignore_glob = [] if "SPECLOOM_PEERS" in os.environ else ["test_*.py"]
 @pytest.fixture(scope="session")
 def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of the real LangGraph server."""
+    # Who gives up on a run sends SIGTERM: as Ctrl-C, which leaves no server behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with processes.langgraph(tmp_path_factory.mktemp("langgraph") / "graph") as url:
         yield url
 

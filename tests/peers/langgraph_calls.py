@@ -1,10 +1,10 @@
 """The official Python SDK against any server: calls, and what they return, as JSON.
 
-    python calls.py URL UUID [runs]
+    python langgraph_calls.py URL UUID [runs]
 
-Run by the interpreter of build/peers/python, and the same calls in the same order as in
-`calls.mjs`. Each is printed as `[name, value]`; one that fails as `[name, {"status": ...,
-"detail": ...}]`.
+Run by the interpreter of build/peers/python; the same calls in the same order as in
+`langgraph_calls.mjs`. Each is printed as `[name, value]`; one that fails as
+`[name, {"status": ..., "detail": ...}]`.
 """
 
 import asyncio

@@ -1,9 +1,9 @@
 // The official JavaScript SDK against any server: calls, and what they return, as JSON.
 //
-//     node --input-type=module - URL UUID [runs] < calls.mjs
+//     node --input-type=module - URL UUID [runs] < langgraph_calls.mjs
 //
 // Read from stdin in build/peers/node, so that the SDK is found there; the same calls in
-// the same order as in `calls.py`, printed alike.
+// the same order as in `langgraph_calls.py`, printed alike.
 
 import { Client } from "@langchain/langgraph-sdk";
 

@@ -35,13 +35,13 @@ class Sdk:
     def said(self, url: str, *more: str) -> Said:
         """What each call returned, by its name."""
         known = str(uuid4())
-        command = [str(PYTHON), str(HERE / "calls.py")]
+        command = [str(PYTHON), str(HERE / "langgraph_calls.py")]
         if self.language == "JavaScript":
             command = ["node", "--input-type=module", "-"]
         done = subprocess.run(
             [*command, url, known, *more],
             cwd=NODE if self.language == "JavaScript" else HERE,
-            input=(HERE / "calls.mjs").read_text(),
+            input=(HERE / "langgraph_calls.mjs").read_text(),
             env={**os.environ, "LANGSMITH_TRACING": "false"},
             capture_output=True,
             text=True,
