@@ -16,6 +16,8 @@ from urllib.parse import parse_qsl, urlencode
 from pydantic_core import to_jsonable_python
 
 from .codec import Codec, codec
+from .media import is_json as is_json
+from .media import media_type as media_type
 from .model import Direction, Model, fields_of
 from .params import scalar
 from .plan import Lazy
@@ -35,17 +37,6 @@ MAX_HEAD = 16 * 1024
 
 class TooMany(ValueError):
     """A form has more fields, or a part more headers, than are read."""
-
-
-def media_type(header: str | None) -> str:
-    """`Text/HTML; charset=x` as `text/html`; empty if there is none."""
-    return (header or "").partition(";")[0].strip().lower()
-
-
-def is_json(media: str) -> bool:
-    """Whether a media type's bodies are JSON."""
-    media = media_type(media)
-    return media == "application/json" or media.endswith("+json")
 
 
 def is_binary(lazy: Lazy) -> bool:
