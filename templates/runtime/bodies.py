@@ -15,9 +15,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic_core import to_jsonable_python
 
+from . import media as media_types
 from .codec import Codec, codec
-from .media import is_json as is_json
-from .media import media_type as media_type
 from .model import Direction, Model, fields_of
 from .params import scalar
 from .plan import Lazy
@@ -27,6 +26,7 @@ from .types import Binary
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 OCTETS = "application/octet-stream"
+is_json, media_type = media_types.is_json, media_types.media_type
 MAX_FIELDS = 10_000
 """Fields of a form, or parts, that are read before it is refused."""
 

@@ -15,6 +15,7 @@ from pydantic_core import MISSING
 
 from .lenient import opened
 from .model import Model, fields_of
+from .params import is_spread
 from .plan import Api, ApiKey, Parameter, Plan
 from .shapes import is_dict, is_list
 
@@ -84,13 +85,6 @@ def _takes_one(type_: Any) -> bool:
     if type_ in (MISSING, None, NoneType, list, tuple, dict):
         return False
     return origin not in (list, tuple, dict) and not names_of(type_)
-
-
-def is_spread(parameter: Parameter) -> bool:
-    """Whether a parameter is an object whose keys stand for themselves."""
-    if parameter.shape != "object" or parameter.media_type is not None:
-        return False
-    return parameter.explode or parameter.style == "deepObject"
 
 
 class Others:

@@ -8,15 +8,16 @@ object is JSON. A field that is null, or an empty list, is left out.
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote_plus, unquote_plus
 
-from . import params
+from . import params, parsing
 from .fields import names_of, types_of
 from .jsontext import NotJson, parse
 from .media import is_json
-from .params import Ambiguous, Pairs, scalar
+from .params import Ambiguous, scalar
+from .parsing import Pairs
 from .plan import Parameter, Part
 from .shapes import is_dict, is_list
 
@@ -59,7 +60,7 @@ def write_form(fields: Mapping[str, Any], encoding: Mapping[str, Part]) -> str:
                 if value is None or params.is_undefined(parameter, value):
                     continue
                 if is_dict(value) and part.explode and part.style == "form":
-                    refuse_taken(value, fields)
+                    params.refuse_taken(value, fields)
                 written.append(params.write_query(parameter, value))
             else:
                 media = part.media_type if part is not None else ""
@@ -81,13 +82,6 @@ def present(value: Any) -> list[Any]:
     return value
 
 
-def refuse_taken(keys: Iterable[str], names: Container[str]) -> None:
-    """Refuse an exploded object with a key that is the name of another value."""
-    for key in keys:
-        if key in names:
-            raise Ambiguous(f"the key {key!r} is the name of another value")
-
-
 def text_of(value: object, media: str) -> str:
     """The text of a field in the media type that its encoding names, if it does."""
     return json.dumps(value, separators=(",", ":")) if is_json(media) else scalar(value)
@@ -96,7 +90,7 @@ def text_of(value: object, media: str) -> str:
 def read_form(text: str, encoding: Mapping[str, Part], type_: Any) -> dict[str, Any]:
     """Undo `write_form`, but for lists of one. Raises TooMany, Malformed or NotJson."""
     check_size(text.count("&"))
-    pairs = params.query_pairs(text)
+    pairs = parsing.query_pairs(text)
     fields, rest = read_styled(pairs, encoding, type_)
     gather(((name, unquote_plus(raw)) for name, raw in rest), encoding, fields)
     return fields
@@ -117,7 +111,7 @@ def read_styled(
             types = types_of(type_)
             own = names_of(types.get(name, object))
             mine = [it for it in pairs if (it[0] in own if own else it[0] not in types)]
-        text = params.read_query(as_parameter(name, part), mine)
+        text = parsing.read_query(as_parameter(name, part), mine)
         if text is not None:
             found[name] = text
             pairs = [it for it in pairs if it not in mine]

@@ -14,10 +14,10 @@ from typing import Any
 from pydantic import ValidationError
 from starlette.requests import Request as HttpRequest
 
-from . import bodies, forms, params
+from . import bodies, forms, params, parsing
 from .codec import codec
 from .failures import Fault, Refused, fault, faults_of
-from .fields import is_spread, key_names, others_of, with_lists
+from .fields import key_names, others_of, with_lists
 from .jsontext import NotJson
 from .plan import Api, Body, Parameter, Plan
 from .shapes import is_dict, is_list
@@ -47,7 +47,7 @@ async def parse(
                 )
         except ValidationError as error:
             faults += faults_of(parameter.location, parameter.name, error)
-        except params.Malformed as error:
+        except parsing.Malformed as error:
             faults.append(fault(parameter.location, parameter.name, str(error), "text"))
         except forms.TooMany as error:
             faults.append(
@@ -98,37 +98,37 @@ class _Sent:
         self, api: Api, plan: Plan[Any], http: HttpRequest, path: Mapping[str, str]
     ) -> None:
         self._api, self._plan, self._http, self._path = api, plan, http, path
-        self._query: params.Pairs | None = None
-        self._cookies: params.Pairs | None = None
+        self._query: parsing.Pairs | None = None
+        self._cookies: parsing.Pairs | None = None
 
-    def text(self, parameter: Parameter) -> params.Text | None:
+    def text(self, parameter: Parameter) -> parsing.Text | None:
         """The text of a parameter, None where it is absent. Raises Malformed."""
         match parameter.location:
             case "path":
-                return params.read_path(parameter, self._path[parameter.name])
+                return parsing.read_path(parameter, self._path[parameter.name])
             case "query":
                 if self._query is None:
-                    self._query = params.query_pairs(self._raw_query())
-                return params.read_query(
+                    self._query = parsing.query_pairs(self._raw_query())
+                return parsing.read_query(
                     parameter, self._query, self._others(parameter)
                 )
             case "querystring":
                 keys = key_names(self._api, self._plan, "query")
                 parts = self._raw_query().split("&")
                 mine = [it for it in parts if it.partition("=")[0] not in keys]
-                return params.read_whole_query(parameter, "&".join(mine))
+                return parsing.read_whole_query(parameter, "&".join(mine))
             case "header":
                 lines = self._http.headers.getlist(parameter.name)
                 if not lines:
                     return None
                 parted = parameter.shape != "scalar" and parameter.media_type is None
                 line = ",".join(lines) if parted else lines[0]
-                return params.read_header(parameter, line)
+                return parsing.read_header(parameter, line)
             case "cookie":
                 if self._cookies is None:
                     lines = self._http.headers.getlist("cookie")
-                    self._cookies = params.cookie_pairs(";".join(lines))
-                return params.read_cookie(
+                    self._cookies = parsing.cookie_pairs(";".join(lines))
+                return parsing.read_cookie(
                     parameter, self._cookies, self._others(parameter)
                 )
 
@@ -137,12 +137,12 @@ class _Sent:
         return raw.decode("latin-1")
 
     def _others(self, parameter: Parameter) -> Container[str]:
-        if not is_spread(parameter):
+        if not params.is_spread(parameter):
             return ()
         return others_of(self._api, self._plan, parameter)
 
 
-def _unused(parameter: Parameter, text: params.Text) -> bool:
+def _unused(parameter: Parameter, text: parsing.Text) -> bool:
     """Whether an empty text stands for no value (`allowEmptyValue`)."""
     return parameter.allow_empty and text in ("", [""]) and not _takes(parameter, text)
 
@@ -155,7 +155,7 @@ def _takes(parameter: Parameter, text: object) -> bool:
     return True
 
 
-def _value(parameter: Parameter, text: params.Text) -> object:
+def _value(parameter: Parameter, text: parsing.Text) -> object:
     reader = codec(parameter.type)
     media = parameter.media_type
     if media is not None and isinstance(text, str):

@@ -1,8 +1,7 @@
-"""Parameters as text: OpenAPI's styles, written by clients and read by servers.
+"""Parameters as text: OpenAPI's styles, as clients write them; `parsing` undoes it.
 
 Values are what JSON has (`codec.dump`): scalars, lists, dicts. `write_*` give text that
-is percent-encoded where the location asks for it; `read_*` give text, a list or a dict
-of text, or None where the parameter is absent. Section 4.12 of OpenAPI 3.2 (4.8.12 of
+is percent-encoded where the location asks for it. Section 4.12 of OpenAPI 3.2 (4.8.12 of
 3.1.1) and RFC 6570 define the forms. What a reader could not tell from something else
 is not written: that raises Ambiguous. Empty lists and objects are undefined, as
 RFC 6570 has it (section 2.3): callers leave them out.
@@ -14,14 +13,11 @@ import json
 import re
 from collections.abc import Callable, Container, Iterable
 from typing import Any
-from urllib.parse import quote, unquote, unquote_plus
+from urllib.parse import quote, unquote
 
 from .media import is_json, media_type
 from .plan import Parameter
 from .shapes import is_dict, is_list
-
-Pairs = list[tuple[str, str]]
-Text = str | list[str] | dict[str, Any]
 
 _RESERVED = {
     "query": ":/?@!$'()*,;",
@@ -31,7 +27,7 @@ _RESERVED = {
 """Reserved characters that stay as they are with `allowReserved`; others have a meaning
 in a query (`#[]&=+`), end a segment of a path, or cannot be in a cookie."""
 _TRIPLE = re.compile("%[0-9A-Fa-f]{2}").search
-_DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 _NO_COOKIE = re.compile(r"[^\x21\x23-\x2B\x2D-\x3A\x3C-\x5B\x5D-\x7E]").search
 """What the value of a cookie cannot hold (RFC 6265, section 4.1.1)."""
 
@@ -42,10 +38,6 @@ class Ambiguous(ValueError):
     Dots are not encoded, spaces and bars are delimiters encoded, and headers and cookies
     may hold what is not encoded at all.
     """
-
-
-class Malformed(ValueError):
-    """Text that no writer of its style makes."""
 
 
 def encode(value: object, safe: str = "") -> str:
@@ -65,6 +57,20 @@ def scalar(value: object) -> str:
 def is_undefined(parameter: Parameter, value: object) -> bool:
     """Whether a value is one that RFC 6570 leaves out: an empty list or object."""
     return not value and parameter.media_type is None and isinstance(value, list | dict)
+
+
+def is_spread(parameter: Parameter) -> bool:
+    """Whether a parameter is an object whose keys stand for themselves."""
+    if parameter.shape != "object" or parameter.media_type is not None:
+        return False
+    return parameter.explode or parameter.style == "deepObject"
+
+
+def refuse_taken(keys: Iterable[str], names: Container[str]) -> None:
+    """Refuse an exploded object with a key that is the name of another value."""
+    for key in keys:
+        if key in names:
+            raise Ambiguous(f"the key {key!r} is the name of another value")
 
 
 def _encoder(parameter: Parameter, meaning: str = "") -> Callable[[object], str]:
@@ -156,22 +162,6 @@ def _named(name: str, text: str) -> str:
     return f";{name}={text}" if text else f";{name}"
 
 
-def read_path(parameter: Parameter, raw: str) -> Text:
-    """Undo `write_path`. `raw` is still percent-encoded."""
-    if parameter.media_type is not None or parameter.style == "simple":
-        return _split(parameter, raw, ",", unquote)
-    if parameter.style == "label":
-        delimiter = "." if parameter.explode else ","
-        return _split(parameter, raw.removeprefix("."), delimiter, unquote)
-    raw = raw.removeprefix(";")
-    if parameter.explode and parameter.shape != "scalar":
-        parted = [part.partition("=") for part in raw.split(";")]
-        if parameter.shape == "array":
-            return [unquote(value) for _, _, value in parted]
-        return {unquote(key): unquote(value) for key, _, value in parted}
-    return _split(parameter, raw.partition("=")[2], ",", unquote)
-
-
 def write_header(parameter: Parameter, value: Any) -> str:
     """A header's value: simple style, not percent-encoded. Raises Ambiguous."""
     if parameter.media_type is not None:
@@ -184,11 +174,6 @@ def _untrimmed(value: object) -> str:
     if text != text.strip(" \t"):
         raise Ambiguous("it begins or ends with a space, which headers do not keep")
     return text
-
-
-def read_header(parameter: Parameter, raw: str) -> Text:
-    """Undo `write_header`."""
-    return _split(parameter, raw, ",", str.strip)
 
 
 def write_cookie(parameter: Parameter, value: Any) -> str:
@@ -221,41 +206,6 @@ def _baked(value: object) -> str:
     return text
 
 
-def cookie_pairs(header: str) -> Pairs:
-    """The cookies of a request, as they came but for quotes around a value."""
-    pairs: Pairs = []
-    for part in header.split(";"):
-        name, given, value = part.partition("=")
-        if given:
-            value = value.strip(" \t")
-            if len(value) > 1 and value[0] == value[-1] == '"':
-                value = value[1:-1]
-            pairs.append((name.strip(" \t"), value))
-    return pairs
-
-
-def read_cookie(
-    parameter: Parameter, pairs: Pairs, others: Container[str] = ()
-) -> Text | None:
-    """Undo `write_cookie`. `others` are names that belong to other parameters."""
-    plain = parameter.style == "cookie" or (parameter.media_type or "")[:5] == "text/"
-    decode: Callable[[str], str] = str if plain else unquote
-    if parameter.explode and parameter.media_type is None:
-        if parameter.style == "form" and parameter.shape != "scalar":
-            whole = [f"{name}={value}".split("&") for name, value in pairs]
-            parted = [part.partition("=") for parts in whole for part in parts]
-            pairs = [(name, value) for name, _, value in parted]
-        if parameter.shape == "array":
-            return [decode(raw) for key, raw in pairs if key == parameter.name] or None
-        if parameter.shape == "object":
-            free = {decode(k): decode(raw) for k, raw in pairs if k not in others}
-            return free or None
-    for key, raw in pairs:
-        if key == parameter.name:
-            return _split(parameter, raw, ",", decode, False)
-    return None
-
-
 def write_query(parameter: Parameter, value: Any) -> str:
     """`name=value` pairs joined by `&`, percent-encoded. Raises Ambiguous."""
     name = encode(parameter.name)
@@ -275,7 +225,7 @@ def write_query(parameter: Parameter, value: Any) -> str:
             return "&".join(f"{name}={encoded(item)}" for item in _items(value))
     else:
         return f"{name}={_encoder(parameter)(value)}"
-    delimiter = _DELIMITERS.get(parameter.style, ",")
+    delimiter = DELIMITERS.get(parameter.style, ",")
     return f"{name}={_joined(value, False, delimiter, encoded)}"
 
 
@@ -303,89 +253,3 @@ def write_whole_query(parameter: Parameter, value: Any) -> str:
     media = parameter.media_type or "application/json"
     text = content(media, value)
     return text if "form-urlencoded" in media else encode(text)
-
-
-def query_pairs(query: str) -> Pairs:
-    """The raw pairs of a query string; names decoded, values not."""
-    pairs = (part.partition("=") for part in query.split("&") if part)
-    return [(unquote_plus(name), value) for name, _, value in pairs]
-
-
-def read_query(
-    parameter: Parameter, pairs: Pairs, others: Container[str] = ()
-) -> Text | None:
-    """Undo `write_query`. `others` are names that belong to other parameters."""
-    name = parameter.name
-    if parameter.style == "deepObject" and parameter.shape == "object":
-        found = [it for it in pairs if it[0].startswith(name + "[")]
-        return _nested(name, [it for it in found if it[0] not in others] or None)
-    whole = parameter.media_type is not None
-    if parameter.shape == "object" and parameter.explode and not whole:
-        free = {k: unquote_plus(raw) for k, raw in pairs if k not in others}
-        return free or None
-    values = [raw for key, raw in pairs if key == name]
-    if not values:
-        return None
-    if parameter.shape == "array" and parameter.explode and not whole:
-        return [unquote_plus(raw) for raw in values]
-    delimiter = _DELIMITERS.get(parameter.style, ",")
-    raw = values[-1]
-    if delimiter != "," and not whole:
-        raw = raw.replace("+", "%20").replace("|", "%7C").replace("%7c", "%7C")
-    return _split(parameter, raw, delimiter, unquote_plus, False)
-
-
-def read_whole_query(parameter: Parameter, query: str) -> Text | None:
-    """Undo `write_whole_query`."""
-    if not query or "form-urlencoded" in (parameter.media_type or ""):
-        return query or None
-    return unquote(query)
-
-
-def _nested(name: str, pairs: Pairs | None) -> dict[str, Any] | None:
-    if pairs is None:
-        return None
-    tree: dict[str, Any] = {}
-    for key, raw in pairs:
-        path = key[len(name) + 1 :].removesuffix("]").split("][")
-        node = tree
-        for part in path[:-1]:
-            child = node.setdefault(part, {})
-            if not is_dict(child):
-                raise Malformed(f"{key!r} is below a value")
-            node = child
-        value, last = unquote_plus(raw), path[-1]
-        known = node.get(last)
-        if is_dict(known):
-            raise Malformed(f"{key!r} is a value and has members")
-        if is_list(known):
-            known.append(value)
-        elif last in node:
-            node[last] = [known, value]
-        else:
-            node[last] = value
-    return tree
-
-
-def _split(
-    parameter: Parameter,
-    raw: str,
-    delimiter: str,
-    decode: Callable[[str], str],
-    explode: bool | None = None,
-) -> Text:
-    """Take the simple expansion apart by the parameter's shape."""
-    if parameter.media_type is not None or parameter.shape == "scalar":
-        return decode(raw)
-    parts = raw.split(delimiter)
-    if parameter.shape == "array":
-        return [decode(part) for part in parts]
-    if not raw:
-        return {}
-    if parameter.explode if explode is None else explode:
-        pairs = [part.partition("=") for part in parts]
-        return {decode(key): decode(value) for key, _, value in pairs}
-    texts = [decode(part) for part in parts]
-    if len(texts) % 2:
-        raise Malformed("the last key has no value")
-    return dict(zip(texts[::2], texts[1::2], strict=True))

@@ -14,10 +14,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import MISSING, PydanticSerializationError
 
-from . import bodies, forms, params, security
+from . import bodies, params, security
 from .codec import codec
 from .errors import RequestInvalid
-from .fields import is_spread, others_of
 from .jsontext import NotJson
 from .model import place_of
 from .plan import Api, Body, Lazy, Parameter, Plan
@@ -156,11 +155,13 @@ def _spelled(
     try:
         if wire is None:
             wire = _null(parameter)
-        elif parameter.shape == "object" and is_dict(wire) and is_spread(parameter):
+        elif is_dict(wire) and params.is_spread(parameter):
+            from .fields import others_of
+
             others = others_of(api, plan, parameter)
             deep = parameter.style == "deepObject"
             keys = [f"{parameter.name}[{key}]" for key in wire] if deep else wire
-            forms.refuse_taken(keys, others)
+            params.refuse_taken(keys, others)
         return write(parameter, wire)
     except params.Ambiguous as error:
         raise RequestInvalid(plan.id, f"{parameter.python}: {error}") from None

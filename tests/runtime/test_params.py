@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from templates.runtime import params
+from templates.runtime import params, parsing
 from templates.runtime.codec import codec
 from templates.runtime.plan import Location, Style
 from tests.runtime.test_style_table import parameter, read, write
@@ -42,7 +42,7 @@ def test_deep_objects_nest_and_repeat() -> None:
 )
 def test_deep_objects_are_no_value_and_object_at_once(text: str) -> None:
     spec = parameter("query", {}, style="deepObject", explode=True)
-    with pytest.raises(params.Malformed):
+    with pytest.raises(parsing.Malformed):
         read(spec, text)
 
 
@@ -55,7 +55,7 @@ def test_what_brackets_cannot_say_is_refused(value: Any) -> None:
 
 def test_an_odd_number_of_parts_is_no_object() -> None:
     spec = parameter("query", {}, style="form")
-    with pytest.raises(params.Malformed, match="the last key has no value"):
+    with pytest.raises(parsing.Malformed, match="the last key has no value"):
         read(spec, "color=R,100,G")
 
 
@@ -63,7 +63,7 @@ def test_absence_is_seen() -> None:
     exploded = parameter("query", [], style="form", explode=True)
     assert read(exploded, "") is None
     free = parameter("query", {}, style="form", explode=True)
-    assert params.read_query(free, params.query_pairs("b=1&x=2"), ["x"]) == {"b": "1"}
+    assert parsing.read_query(free, parsing.query_pairs("b=1&x=2"), ["x"]) == {"b": "1"}
     cookie = parameter("cookie", "", style="form")
     assert read(cookie, "colors=1; b") is None
 
@@ -142,19 +142,19 @@ def test_content_parameters_are_one_json_value(location: Location) -> None:
     text = write(spec, value)
     match location:
         case "path":
-            raw = params.read_path(spec, text)
+            raw = parsing.read_path(spec, text)
         case "query":
-            found = params.read_query(spec, params.query_pairs(text))
+            found = parsing.read_query(spec, parsing.query_pairs(text))
             assert found is not None
             raw = found
         case "querystring":
-            found = params.read_whole_query(spec, text)
+            found = parsing.read_whole_query(spec, text)
             assert found is not None
             raw = found
         case "header":
-            raw = params.read_header(spec, text)
+            raw = parsing.read_header(spec, text)
         case "cookie":
-            found = params.read_cookie(spec, params.cookie_pairs(text))
+            found = parsing.read_cookie(spec, parsing.cookie_pairs(text))
             assert found is not None
             raw = found
     assert codec(lambda: object).read_request(str(raw).encode()) == value

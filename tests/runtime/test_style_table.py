@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from templates.runtime import params
+from templates.runtime import params, parsing
 from templates.runtime.codec import codec
 from templates.runtime.plan import Location, Parameter, Shape, Style
 from tests.runtime.style_encoder import expand
@@ -111,18 +111,18 @@ def write(spec: Parameter, value: Any) -> str:
 
 
 def read(spec: Parameter, text: str) -> Any:
-    found: params.Text | None
+    found: parsing.Text | None
     match spec.location:
         case "path":
-            found = params.read_path(spec, text)
+            found = parsing.read_path(spec, text)
         case "query":
-            found = params.read_query(spec, params.query_pairs(text))
+            found = parsing.read_query(spec, parsing.query_pairs(text))
         case "querystring":
-            found = params.read_whole_query(spec, text)
+            found = parsing.read_whole_query(spec, text)
         case "header":
-            found = params.read_header(spec, text)
+            found = parsing.read_header(spec, text)
         case "cookie":
-            found = params.read_cookie(spec, params.cookie_pairs(text))
+            found = parsing.read_cookie(spec, parsing.cookie_pairs(text))
     return None if found is None else codec(spec.type).read_text(found)
 
 

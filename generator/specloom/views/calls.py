@@ -114,10 +114,6 @@ class Calls:
         path: dict[str, Argument] = {}
         others: list[Argument] = []
         for it in operation.parameters:
-            if it.location == "querystring":
-                what = f"`{it.name}` of `{operation.id}` is the whole query: left out"
-                self._say("SL620", what, it)
-                continue
             argument = self._argument(operation.id, it)
             if it.location == "path":
                 path[it.name] = argument
@@ -141,7 +137,8 @@ class Calls:
     def _argument(self, operation: str, it: Parameter) -> Argument:
         hint = self._arguments.get(id(it))
         if hint is None:
-            hint = self._arguments[id(it)] = self.hints.argument(it.type)
+            hint = self.hints.argument(it.type, empty=it.allow_empty)
+            self._arguments[id(it)] = hint
             self._check_style(it)
         name = self._names.parameter(operation, it.location, it.name)
         return Argument(name, hint, it.required, it)
@@ -216,7 +213,10 @@ class Calls:
 
     def _check_style(self, it: Parameter) -> None:
         if it.content is not None:
-            if carriage(it.content) != "json":
+            kind = carriage(it.content)
+            target = self.bodies.behind(it.type)
+            plain = isinstance(target, t.Primitive | t.Any_ | t.Enum | t.Const)
+            if kind not in ("json", "form") and not plain:
                 media = essence(it.content)
                 self._say("SL632", f"`{it.name}` is sent as JSON, not {media}", it)
             return

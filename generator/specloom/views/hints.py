@@ -66,13 +66,18 @@ class Hints:
             known = self._known[id(type_)] = self._members(type_)
         return known
 
-    def argument(self, type_: t.Type) -> str:
-        """The annotation of an argument: a UUID may also be given as text."""
+    def argument(self, type_: t.Type, *, empty: bool = False) -> str:
+        """The annotation of an argument: a UUID may also be given as text.
+
+        With `empty`, no value at all may be given, as the empty text.
+        """
         members = self.members(type_)
         if "UUID" in members or (
             isinstance(type_, t.Ref) and self._behind(type_) == ["UUID"]
         ):
             members = [*members[:1], "str", *members[1:]]
+        if empty:
+            members = [*members, 'Literal[""]']
         return union(members)
 
     def _behind(self, type_: t.Type) -> list[str]:

@@ -213,8 +213,13 @@ class _Printer:
         ]
         if it.required:
             parts.append("required=True")
-        if it.content is not None:
-            parts.append(f"media_type={string_literal(it.content)}")
+        if it.allow_empty:
+            parts.append("allow_empty=True")
+        content = it.content
+        if content is None and it.location == "querystring":
+            content = "application/x-www-form-urlencoded"  # as in most of them
+        if content is not None:
+            parts.append(f"media_type={string_literal(content)}")
         else:
             shape = self._calls.shape(it.type)
             if shape != "scalar":
