@@ -18,8 +18,8 @@ from starlette.responses import Response
 
 from . import security
 from .answers import documented
-from .bodies import is_json
 from .codec import codec
+from .media import is_json
 from .model import place_of
 from .plan import Api, Failure, Location, Plan, Reason, Slot
 from .shapes import is_dict, is_list

@@ -1,32 +1,39 @@
-"""Parameters as text: OpenAPI's styles, written by clients and read by servers.
+"""Parameters as text: OpenAPI's styles, as clients write them; `parsing` undoes it.
 
 Values are what JSON has (`codec.dump`): scalars, lists, dicts. `write_*` give text that
-is percent-encoded where the location asks for it; `read_*` give text, a list or a dict
-of text, or None where the parameter is absent. Section 4.12 of OpenAPI 3.1.1 and
-RFC 6570 define the forms; null and empty members are left out, as RFC 6570 has it.
+is percent-encoded where the location asks for it. Section 4.12 of OpenAPI 3.2 (4.8.12 of
+3.1.1) and RFC 6570 define the forms. What a reader could not tell from something else
+is not written: that raises Ambiguous. Empty lists and objects are undefined, as
+RFC 6570 has it (section 2.3): callers leave them out.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Container, Iterable
 from typing import Any
-from urllib.parse import quote, unquote, unquote_plus
+from urllib.parse import quote, unquote
 
+from .media import is_json, media_type
 from .plan import Parameter
 from .shapes import is_dict, is_list
 
-Pairs = list[tuple[str, str]]
-Text = str | list[str] | dict[str, Any]
-
-_ALLOWED = ":/?@!$'()*,;"
-"""Reserved characters that mean nothing in a query's value: the others, `#[]&=+`, are
-encoded in any case."""
-_DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+_RESERVED = {
+    "query": ":/?@!$'()*,;",
+    "path": ":@!$&'()*+,;=",
+    "cookie": ":/?#[]@!$&'()*+=",
+}
+"""Reserved characters that stay as they are with `allowReserved`; others have a meaning
+in a query (`#[]&=+`), end a segment of a path, or cannot be in a cookie."""
+_TRIPLE = re.compile("%[0-9A-Fa-f]{2}").search
+DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+_NO_COOKIE = re.compile(r"[^\x21\x23-\x2B\x2D-\x3A\x3C-\x5B\x5D-\x7E]").search
+"""What the value of a cookie cannot hold (RFC 6265, section 4.1.1)."""
 
 
 class Ambiguous(ValueError):
-    """A part holds the delimiter of its style, which nothing can tell from it.
+    """The value has no text from which a reader could tell what it was.
 
     Dots are not encoded, spaces and bars are delimiters encoded, and headers and cookies
     may hold what is not encoded at all.
@@ -47,207 +54,202 @@ def scalar(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def _present(value: Any) -> Any:
-    """Leave out nulls inside a list or dict."""
-    if is_list(value):
-        return [item for item in value if item is not None]
-    if is_dict(value):
-        return {key: item for key, item in value.items() if item is not None}
+def is_undefined(parameter: Parameter, value: object) -> bool:
+    """Whether a value is one that RFC 6570 leaves out: an empty list or object."""
+    return not value and parameter.media_type is None and isinstance(value, list | dict)
+
+
+def is_spread(parameter: Parameter) -> bool:
+    """Whether a parameter is an object whose keys stand for themselves."""
+    if parameter.shape != "object" or parameter.media_type is not None:
+        return False
+    return parameter.explode or parameter.style == "deepObject"
+
+
+def refuse_taken(keys: Iterable[str], names: Container[str]) -> None:
+    """Refuse an exploded object with a key that is the name of another value."""
+    for key in keys:
+        if key in names:
+            raise Ambiguous(f"the key {key!r} is the name of another value")
+
+
+def _encoder(parameter: Parameter, meaning: str = "") -> Callable[[object], str]:
+    """How a part is encoded; `meaning` are reserved characters that the style uses."""
+    if not parameter.allow_reserved:
+        return encode
+    allowed = _RESERVED.get(parameter.location, "")
+    safe = "".join(char for char in allowed if char not in meaning)
+
+    def reserved(value: object) -> str:
+        text = scalar(value)
+        if triple := _TRIPLE(text):
+            raise Ambiguous(
+                f"it holds {triple[0]!r}, which is sent as it is (allowReserved) and"
+                f" arrives as {unquote(triple[0])!r}"
+            )
+        return quote(text, safe=safe)
+
+    return reserved
+
+
+def _items(value: list[Any]) -> list[Any]:
+    if None in value:
+        raise Ambiguous("an item is null, which has no text")
     return value
+
+
+def _members(value: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+    for key, item in value.items():
+        if item is None:
+            raise Ambiguous(f"{key!r} is null, which has no text")
+    return value.items()
 
 
 def _joined(
     value: Any, explode: bool, delimiter: str, encoded: Callable[[object], str]
 ) -> str:
-    """The simple expansion: `a,b`, `k,v,k,v`, or with explode `k=v,k=v`.
-
-    Raises Ambiguous.
-    """
-    value = _present(value)
+    """The simple expansion: `a,b`, `k,v,k,v`, or with explode `k=v,k=v`."""
     if is_list(value):
-        parts = [encoded(item) for item in value]
+        parts = list(map(encoded, _items(value)))
     elif not is_dict(value):
         return encoded(value)
     elif explode:
-        if any("=" in encoded(key) for key in value):
+        pairs = [(encoded(key), encoded(item)) for key, item in _members(value)]
+        if any("=" in key for key, _ in pairs):
             raise Ambiguous("a key holds '=', which ends the key")
-        parts = [f"{encoded(k)}={encoded(v)}" for k, v in value.items()]
+        parts = [f"{key}={item}" for key, item in pairs]
     else:
-        parts = [encoded(part) for pair in value.items() for part in pair]
+        parts = [encoded(part) for pair in _members(value) for part in pair]
     if any(delimiter in part for part in parts):
         raise Ambiguous(f"an item holds {unquote(delimiter)!r}, which parts the items")
     return delimiter.join(parts)
 
 
+def content(media: str, value: Any) -> str:
+    """The text of a value in a media type, not encoded for where it will stand."""
+    if media_type(media) == "application/x-www-form-urlencoded":
+        from .forms import write_form
+
+        return write_form(value, {})
+    if isinstance(value, str) and not is_json(media):
+        return value
+    return json.dumps(value, separators=(",", ":"))
+
+
 def write_path(parameter: Parameter, value: Any) -> str:
     """One path segment, or the part of it that the parameter fills. Raises Ambiguous."""
-    explode = parameter.explode
+    explode, style = parameter.explode, parameter.style
     if parameter.media_type is not None:
-        return encode(json.dumps(value, separators=(",", ":")))
-    if parameter.style == "label":
+        return encode(content(parameter.media_type, value))
+    if style == "simple":
+        meaning = ",=" if isinstance(value, list | dict) else ""
+        return _joined(value, explode, ",", _encoder(parameter, meaning))
+    if style == "label":
         delimiter = "." if explode else ","
-        return "." + _joined(value, explode, delimiter, encode)
-    if parameter.style == "matrix":
-        name = encode(parameter.name)
-        value = _present(value)
-        if explode and is_list(value):
-            return "".join(f";{name}={encode(item)}" for item in value)
-        if explode and is_dict(value):
-            return "".join(f";{encode(k)}={encode(v)}" for k, v in value.items())
-        text = _joined(value, False, ",", encode)
-        return f";{name}={text}" if text else f";{name}"
-    return _joined(value, explode, ",", encode)
+        return "." + _joined(value, explode, delimiter, _encoder(parameter, ",="))
+    encoded = _encoder(parameter, ",;=")
+    if explode and is_list(value):
+        pairs = [(parameter.name, item) for item in _items(value)]
+    elif explode and is_dict(value):
+        pairs = list(_members(value))
+    else:
+        text = _joined(value, False, ",", encoded)
+        return _named(encode(parameter.name), text)
+    return "".join(_named(encode(key), encoded(item)) for key, item in pairs)
 
 
-def read_path(parameter: Parameter, raw: str) -> Text:
-    """Undo `write_path`. `raw` is still percent-encoded."""
-    if parameter.media_type is not None or parameter.style == "simple":
-        return _split(parameter, raw, ",", unquote)
-    if parameter.style == "label":
-        return _split(
-            parameter, raw.removeprefix("."), "." if parameter.explode else ",", unquote
-        )
-    raw = raw.removeprefix(";")
-    if parameter.explode and parameter.shape == "array":
-        return [unquote(part.partition("=")[2]) for part in raw.split(";")]
-    if parameter.explode and parameter.shape == "object":
-        return _split(parameter, raw, ";", unquote)
-    return _split(parameter, raw.partition("=")[2], ",", unquote)
-
-
-def write_cookie(parameter: Parameter, value: Any) -> str:
-    """`name=value` for the Cookie header. Raises Ambiguous."""
-    encoded = scalar if parameter.style == "cookie" else encode
-    if parameter.media_type is not None:
-        return f"{parameter.name}={encode(json.dumps(value))}"
-    return f"{parameter.name}={_joined(value, parameter.explode, ',', encoded)}"
-
-
-def read_cookie(parameter: Parameter, raw: str) -> Text:
-    """Undo `write_cookie`."""
-    decode = str.strip if parameter.style == "cookie" else unquote
-    return _split(parameter, raw, ",", decode)
+def _named(name: str, text: str) -> str:
+    return f";{name}={text}" if text else f";{name}"
 
 
 def write_header(parameter: Parameter, value: Any) -> str:
     """A header's value: simple style, not percent-encoded. Raises Ambiguous."""
     if parameter.media_type is not None:
-        return json.dumps(value, separators=(",", ":"))
-    return _joined(value, parameter.explode, ",", scalar)
+        return _untrimmed(content(parameter.media_type, value))
+    return _joined(value, parameter.explode, ",", _untrimmed)
 
 
-def read_header(parameter: Parameter, raw: str) -> Text:
-    """Undo `write_header`."""
-    return _split(parameter, raw, ",", str.strip)
+def _untrimmed(value: object) -> str:
+    text = scalar(value)
+    if text != text.strip(" \t"):
+        raise Ambiguous("it begins or ends with a space, which headers do not keep")
+    return text
+
+
+def write_cookie(parameter: Parameter, value: Any) -> str:
+    """`name=value` for the Cookie header, or several pairs. Raises Ambiguous.
+
+    In the style `form`, members that are exploded are joined by `&`, as the
+    specification has it, in the style `cookie` they are cookies of their own.
+    """
+    name = parameter.name
+    if parameter.media_type is not None:
+        text = content(parameter.media_type, value)
+        plain = parameter.media_type.lower().startswith("text/")
+        return f"{name}={_baked(text) if plain else encode(text)}"
+    encoded: Callable[[object], str] = _baked
+    delimiter = "; "
+    if parameter.style != "cookie":
+        compound = isinstance(value, list | dict)
+        encoded, delimiter = _encoder(parameter, "&=" if compound else ""), "&"
+    if parameter.explode and is_list(value):
+        return delimiter.join(f"{name}={encoded(item)}" for item in _items(value))
+    if parameter.explode and is_dict(value):
+        return _joined(value, True, delimiter, encoded)
+    return f"{name}={_joined(value, False, ',', encoded)}"
+
+
+def _baked(value: object) -> str:
+    text = scalar(value)
+    if found := _NO_COOKIE(text):
+        raise Ambiguous(f"it holds {found[0]!r}, which no cookie can: escape it first")
+    return text
 
 
 def write_query(parameter: Parameter, value: Any) -> str:
-    """`name=value` pairs joined by `&`, percent-encoded; may be empty.
-
-    Raises Ambiguous.
-    """
-    safe = _ALLOWED if parameter.allow_reserved else ""
-
-    def encoded(item: object) -> str:
-        return encode(item, safe)
-
+    """`name=value` pairs joined by `&`, percent-encoded. Raises Ambiguous."""
     name = encode(parameter.name)
     if parameter.media_type is not None:
-        return f"{name}={encode(json.dumps(value, separators=(',', ':')))}"
-    value = _present(value)
-    if value is None:
-        return ""
-    if parameter.style == "deepObject" and is_dict(value):
-        return "&".join(f"{k}={encoded(v)}" for k, v in _deep(parameter.name, value))
-    if parameter.explode and parameter.style != "deepObject":
-        if is_list(value):
-            return "&".join(f"{name}={encoded(item)}" for item in value)
-        if is_dict(value):
-            return "&".join(f"{encode(k)}={encoded(v)}" for k, v in value.items())
-    if is_list(value) or is_dict(value):
-        safe = safe.replace(",", "")
-    delimiter = _DELIMITERS.get(parameter.style, ",")
+        return f"{name}={encode(content(parameter.media_type, value))}"
+    if is_dict(value):
+        encoded = _encoder(parameter, ",")
+        if parameter.style == "deepObject":
+            pairs = _deep(parameter.name, value)
+            return "&".join(f"{encode(key)}={encoded(item)}" for key, item in pairs)
+        if parameter.explode:
+            pairs = _members(value)
+            return "&".join(f"{encode(key)}={encoded(item)}" for key, item in pairs)
+    elif is_list(value):
+        encoded = _encoder(parameter, ",")
+        if parameter.explode:
+            return "&".join(f"{name}={encoded(item)}" for item in _items(value))
+    else:
+        return f"{name}={_encoder(parameter)(value)}"
+    delimiter = DELIMITERS.get(parameter.style, ",")
     return f"{name}={_joined(value, False, delimiter, encoded)}"
 
 
-def _deep(prefix: str, value: Any) -> Iterable[tuple[str, object]]:
+def _deep(prefix: str, value: dict[str, Any]) -> Iterable[tuple[str, object]]:
     """`name[key]=value`, nested objects by further brackets, lists by repetition."""
-    if is_dict(value):
-        for key, item in value.items():
-            if item is not None:
-                yield from _deep(f"{prefix}[{key}]", item)
-    elif is_list(value):
-        for item in value:
-            yield from _deep(prefix, item)
-    else:
-        yield encode(prefix), value
-
-
-def query_pairs(query: str) -> Pairs:
-    """The raw pairs of a query string; names decoded, values not."""
-    pairs = (part.partition("=") for part in query.split("&") if part)
-    return [(unquote_plus(name), value) for name, _, value in pairs]
-
-
-def read_query(
-    parameter: Parameter, pairs: Pairs, others: Sequence[str] = ()
-) -> Text | None:
-    """Undo `write_query`. `others` are names that belong to other parameters."""
-    name = parameter.name
-    if parameter.style == "deepObject":
-        found = [(key, raw) for key, raw in pairs if key.startswith(name + "[")]
-        return _nested(name, found) if found else None
-    if parameter.shape == "object" and parameter.explode and not parameter.media_type:
-        free = {k: unquote_plus(raw) for k, raw in pairs if k not in others}
-        return free or None
-    values = [raw for key, raw in pairs if key == name]
-    if not values:
-        return None
-    if parameter.shape == "array" and parameter.explode and not parameter.media_type:
-        return [unquote_plus(raw) for raw in values]
-    delimiter = _DELIMITERS.get(parameter.style, ",")
-    raw = values[-1]
-    if delimiter != "," and not parameter.media_type:
-        raw = raw.replace("+", "%20").replace("|", "%7C").replace("%7c", "%7C")
-    return _split(parameter, raw, delimiter, unquote_plus, False)
-
-
-def _nested(name: str, pairs: Pairs) -> dict[str, Any]:
-    tree: dict[str, Any] = {}
-    for key, raw in pairs:
-        path = key[len(name) + 1 :].removesuffix("]").split("][")
-        node = tree
-        for part in path[:-1]:
-            child = node.setdefault(part, {})
-            node = child if is_dict(child) else dict[str, Any]()
-        value, last = unquote_plus(raw), path[-1]
-        known = node.get(last)
-        if is_list(known):
-            known.append(value)
-        elif last in node:
-            node[last] = [known, value]
+    for key, item in _members(value):
+        if "[" in key or "]" in key:
+            raise Ambiguous(f"the key {key!r} holds a bracket, which ends keys")
+        place = f"{prefix}[{key}]"
+        if isinstance(item, list | dict) and not item:
+            raise Ambiguous(f"{key!r} is empty, which has no text")
+        if is_dict(item):
+            yield from _deep(place, item)
+        elif is_list(item):
+            for each in _items(item):
+                if isinstance(each, list | dict):
+                    raise Ambiguous(f"{key!r} is a list of lists or objects")
+                yield place, each
         else:
-            node[last] = value
-    return tree
+            yield place, item
 
 
-def _split(
-    parameter: Parameter,
-    raw: str,
-    delimiter: str,
-    decode: Callable[[str], str],
-    explode: bool | None = None,
-) -> Text:
-    """Take the simple expansion apart by the parameter's shape."""
-    if parameter.media_type is not None:
-        return decode(raw)
-    if parameter.shape == "scalar":
-        return decode(raw)
-    parts = raw.split(delimiter) if raw else []
-    if parameter.shape == "array":
-        return [decode(part) for part in parts]
-    if parameter.explode if explode is None else explode:
-        pairs = [part.partition("=") for part in parts]
-        return {decode(key): decode(value) for key, _, value in pairs}
-    texts = [decode(part) for part in parts]
-    return {texts[index]: texts[index + 1] for index in range(0, len(texts) - 1, 2)}
+def write_whole_query(parameter: Parameter, value: Any) -> str:
+    """The query of a parameter `in: querystring`."""
+    media = parameter.media_type or "application/json"
+    text = content(media, value)
+    return text if "form-urlencoded" in media else encode(text)

@@ -60,7 +60,7 @@ class Operation:
             principal = await self._authorize(http)
             if self.handler is None:
                 raise Refused("not_implemented")
-            given = await parse(plan, http, http.scope["plan_path"])
+            given = await parse(self.api, plan, http, http.scope["plan_path"])
             request = self.request(**given, principal=principal, headers=http.headers)
             result: object = await self.handler(request)
         except Refused as refused:

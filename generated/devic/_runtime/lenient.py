@@ -54,7 +54,7 @@ def holds_misfits(value: Any) -> bool:
 
 def read(type_: Any, data: Any) -> Any:
     """Build the nearest value of `type_` from parsed JSON. Raises OtherKind."""
-    wanted = _open(type_)[0]
+    wanted = opened(type_)[0]
     wanted = get_origin(wanted) or wanted
     if isinstance(wanted, type):
         listed = issubclass(wanted, list | tuple)
@@ -69,7 +69,7 @@ def _read(type_: Any, data: Any) -> Any:
     fitting, value, _ = _strict(type_, data)
     if fitting:
         return value
-    type_, metadata = _open(type_)
+    type_, metadata = opened(type_)
     origin, arguments = get_origin(type_), get_args(type_)
     if isinstance(type_, type) and issubclass(type_, BaseModel):
         return _model(type_, data) if is_dict(data) else data
@@ -100,7 +100,7 @@ def _strict(type_: Any, data: Any) -> tuple[bool, Any, int]:
     return True, value, 0
 
 
-def _open(type_: Any) -> tuple[Any, tuple[Any, ...]]:
+def opened(type_: Any) -> tuple[Any, tuple[Any, ...]]:
     """Take aliases and annotations off a type."""
     metadata: tuple[Any, ...] = ()
     while True:
@@ -171,7 +171,7 @@ def _union(members: tuple[Any, ...], metadata: tuple[Any, ...], data: Any) -> An
 
 def _tagged(candidate: Any, discriminator: str, data: dict[str, Any]) -> bool:
     """Whether a variant's discriminator field admits the tag in the data."""
-    class_ = _open(candidate)[0]
+    class_ = opened(candidate)[0]
     if not (isinstance(class_, type) and issubclass(class_, BaseModel)):
         return get_origin(class_) in (Union, UnionType)
     field = fields_of(class_).get(discriminator)
@@ -181,7 +181,7 @@ def _tagged(candidate: Any, discriminator: str, data: dict[str, Any]) -> bool:
 
 
 def _literals(type_: Any) -> tuple[Any, ...]:
-    type_ = _open(type_)[0]
+    type_ = opened(type_)[0]
     if get_origin(type_) is Literal:
         return get_args(type_)
     if get_origin(type_) in (Union, UnionType):
@@ -191,7 +191,7 @@ def _literals(type_: Any) -> tuple[Any, ...]:
 
 def _same_kind(candidate: Any, data: Any) -> bool:
     """Whether walking into a variant could keep any part of the data typed."""
-    type_ = _open(candidate)[0]
+    type_ = opened(candidate)[0]
     origin = get_origin(type_)
     if isinstance(type_, type) and issubclass(type_, BaseModel):
         known = {field.alias or name for name, field in fields_of(type_).items()}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 T_co = TypeVar("T_co", covariant=True)
 
 Lazy = Callable[[], object]
-Location = Literal["path", "query", "header", "cookie"]
+Location = Literal["path", "query", "header", "cookie", "querystring"]
 Style = Literal[
     "simple",
     "label",
@@ -48,7 +48,8 @@ class Parameter:
     """One parameter: where it stands, its wire name, its Python name, its type.
 
     `shape` says how its text is taken apart when it is read. `media_type` is set for
-    a parameter with `content`: it is one value of that media type.
+    a parameter with `content`: it is one value of that media type. In place of a value,
+    a parameter with `allow_empty` may have none: `?name=`.
     """
 
     location: Location
@@ -60,19 +61,39 @@ class Parameter:
     style: Style = "simple"
     explode: bool = False
     allow_reserved: bool = False
+    allow_empty: bool = False
     media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How a field of a form is written: an Encoding Object (OpenAPI 3.2, section 4.15).
+
+    With a `style`, as a parameter in a query; else in one of the media types, which are
+    parted by commas and may be ranges; without any, as its type asks for.
+    """
+
+    media_type: str = ""
+    style: Style | None = None
+    explode: bool = False
+    allow_reserved: bool = False
+    shape: Shape = "scalar"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """A request body by media type; the first is what a client sends.
 
-    With `keywords`, a client may give the object's fields in place of `body=`.
+    With `keywords`, a client may give the object's fields in place of `body=`. `parts`
+    are the encodings of a form's fields, by media type.
     """
 
     content: Mapping[str, Lazy]
     required: bool = True
     keywords: bool = False
+    parts: Mapping[str, Mapping[str, Part]] = field(
+        default_factory=dict[str, Mapping[str, "Part"]]
+    )
 
 
 @dataclass(frozen=True, slots=True)

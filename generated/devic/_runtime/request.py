@@ -20,7 +20,8 @@ from .errors import RequestInvalid
 from .jsontext import NotJson
 from .model import place_of
 from .plan import Api, Body, Lazy, Parameter, Plan
-from .routing import path_parts
+from .routing import crowded, path_parts, reads_as
+from .shapes import is_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +52,30 @@ def prepare(
 ) -> Prepared:
     """Build the request of a call. `path` are the path arguments in template order."""
     by_location = _by_location(plan)
-    url = base_url + _path(plan, by_location.get("path", []), path)
+    url = base_url + _path(api, plan, by_location.get("path", []), path)
     headers = {"Accept": _accept(plan)}
     query: list[str] = []
     cookies: list[str] = []
     for parameter in plan.parameters:
-        if parameter.location == "path":
+        location = parameter.location
+        if location == "path":
             continue
         value = given.pop(parameter.python, MISSING)
         if value is MISSING or (value is None and not parameter.required):
             continue
         wire = _wire(plan, parameter, value)
-        if parameter.location == "query":
-            query.append(_spelled(plan, parameter, params.write_query, wire))
-        elif parameter.location == "header":
-            headers[parameter.name] = _header(plan, parameter, wire)
+        if not wire and params.is_undefined(parameter, wire):
+            if parameter.required:
+                message = f"{parameter.python} is empty, which has no text"
+                raise RequestInvalid(plan.id, message)
+        elif location == "query":
+            query.append(_spelled(api, plan, parameter, params.write_query, wire))
+        elif location == "header":
+            headers[parameter.name] = _header(api, plan, parameter, wire)
+        elif location == "cookie":
+            cookies.append(_spelled(api, plan, parameter, params.write_cookie, wire))
         else:
-            cookies.append(_spelled(plan, parameter, params.write_cookie, wire))
+            query.append(_spelled(api, plan, parameter, params.write_whole_query, wire))
     content = None
     if plan.body is not None:
         content = _body(plan, plan.body, given, headers)
@@ -86,33 +94,46 @@ def prepare(
 
 
 def _path(
-    plan: Plan[Any], parameters: list[Parameter], arguments: tuple[object, ...]
+    api: Api,
+    plan: Plan[Any],
+    parameters: list[Parameter],
+    arguments: tuple[object, ...],
 ) -> str:
     if len(parameters) != len(arguments):
         raise TypeError(f"{plan.id} takes {len(parameters)} path arguments")
-    template = path_parts(plan.path)
-    parts = list(template)
+    texts: dict[str, str] = {}
     for parameter, value in zip(parameters, arguments, strict=True):
         wire = _wire(plan, parameter, value)
-        text = _spelled(plan, parameter, params.write_path, wire)
+        empty = wire is None or params.is_undefined(parameter, wire)
+        text = "" if empty else _spelled(api, plan, parameter, params.write_path, wire)
         if not text:
             raise RequestInvalid(plan.id, f"{parameter.python} must not be empty")
-        parts = [
-            text if index % 2 and template[index] == parameter.name else part
-            for index, part in enumerate(parts)
+        texts[parameter.name] = text
+    path = "".join(
+        [
+            texts.get(part, part) if index % 2 else part
+            for index, part in enumerate(path_parts(plan.path))
         ]
-    path = "".join(parts)
-    for segment in path.split("/"):
+    )
+    segments = path.split("/")
+    for segment in segments:
         if segment.replace("%2E", ".").replace("%2e", ".") in (".", ".."):
             raise RequestInvalid(
                 plan.id, f"a path argument makes {segment!r} a segment"
             )
+    for index, template in crowded(plan.path):
+        for name, found in reads_as(template, segments[index]).items():
+            if found != texts.get(name, found):
+                message = f"{name} holds the text that ends it in {template!r}"
+                raise RequestInvalid(plan.id, message)
     return path
 
 
 def _wire(plan: Plan[Any], parameter: Parameter, value: object) -> Any:
     """Check an argument and turn it into what JSON has."""
-    if type(value) is str and parameter.type() is str:
+    if type(value) is str and (
+        parameter.type() is str or (not value and parameter.allow_empty)
+    ):
         return value
     reader = codec(parameter.type)
     try:
@@ -124,19 +145,41 @@ def _wire(plan: Plan[Any], parameter: Parameter, value: object) -> Any:
 
 
 def _spelled(
+    api: Api,
     plan: Plan[Any],
     parameter: Parameter,
     write: Callable[[Parameter, Any], str],
     wire: Any,
 ) -> str:
+    """The text of an argument, if its reader can tell what it was."""
     try:
+        if wire is None:
+            wire = _null(parameter)
+        elif is_dict(wire) and params.is_spread(parameter):
+            from .fields import others_of
+
+            others = others_of(api, plan, parameter)
+            deep = parameter.style == "deepObject"
+            keys = [f"{parameter.name}[{key}]" for key in wire] if deep else wire
+            params.refuse_taken(keys, others)
         return write(parameter, wire)
     except params.Ambiguous as error:
         raise RequestInvalid(plan.id, f"{parameter.python}: {error}") from None
 
 
-def _header(plan: Plan[Any], parameter: Parameter, wire: Any) -> str:
-    text = _spelled(plan, parameter, params.write_header, wire).strip(" \t")
+def _null(parameter: Parameter) -> str | None:
+    """What stands for a null that must be sent: the empty text, where that is none."""
+    if parameter.media_type is not None:
+        return None
+    try:
+        codec(parameter.type).read_text("")
+    except ValidationError:
+        return ""
+    raise params.Ambiguous("null has no text")
+
+
+def _header(api: Api, plan: Plan[Any], parameter: Parameter, wire: Any) -> str:
+    text = _spelled(api, plan, parameter, params.write_header, wire)
     check_header(plan.id, parameter.python, text)
     return text
 

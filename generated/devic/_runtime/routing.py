@@ -56,7 +56,7 @@ class _Node(Generic[T]):
         if len(parts) == 3 and not parts[0] and not parts[2]:
             self.free = self.free or _Node()
             return self.free
-        texts = tuple(quote(unquote(part), "!$&'()*+,;=:@~") for part in parts[::2])
+        texts = _texts(parts)
         found = self.mixed.get(texts)
         if found is None:
             found = self.mixed[texts] = _Node()
@@ -82,6 +82,28 @@ class _Node(Generic[T]):
                 yield from node.walk(rest, values + found)
         if self.free is not None and raw:
             yield from self.free.walk(rest, (*values, raw))
+
+
+def _texts(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands around the placeholders of a segment, encoded as requests have it."""
+    return tuple(quote(unquote(part), "!$&'()*+,;=:@~") for part in parts[::2])
+
+
+def reads_as(segment: str, raw: str) -> dict[str, str]:
+    """The values that a server finds in a segment that has several placeholders."""
+    parts = path_parts(segment)
+    return dict(zip(parts[1::2], _between(_texts(parts), raw) or (), strict=False))
+
+
+@cache
+def crowded(template: str) -> tuple[tuple[int, str], ...]:
+    """The segments of a path that have several placeholders, with their numbers."""
+    segments = _SLASH.split(template.partition("#")[0].partition("?")[0])
+    return tuple(
+        (index, segment)
+        for index, segment in enumerate(segments)
+        if len(path_parts(segment)) > 3
+    )
 
 
 def _between(texts: tuple[str, ...], raw: str) -> tuple[str, ...] | None:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic_core import to_jsonable_python
 
+from . import media as media_types
 from .codec import Codec, codec
 from .model import Direction, Model, fields_of
 from .params import scalar
@@ -25,6 +26,7 @@ from .types import Binary
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 OCTETS = "application/octet-stream"
+is_json, media_type = media_types.is_json, media_types.media_type
 MAX_FIELDS = 10_000
 """Fields of a form, or parts, that are read before it is refused."""
 
@@ -35,17 +37,6 @@ MAX_HEAD = 16 * 1024
 
 class TooMany(ValueError):
     """A form has more fields, or a part more headers, than are read."""
-
-
-def media_type(header: str | None) -> str:
-    """`Text/HTML; charset=x` as `text/html`; empty if there is none."""
-    return (header or "").partition(";")[0].strip().lower()
-
-
-def is_json(media: str) -> bool:
-    """Whether a media type's bodies are JSON."""
-    media = media_type(media)
-    return media == "application/json" or media.endswith("+json")
 
 
 def is_binary(lazy: Lazy) -> bool:
