@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from specloom.read.pages.endpoint.sections import Section
+from specloom.read.pages.words.media import media_types
 from specloom.read.pages.words.titles import Role
-from specloom.records import record
+from specloom.records import record, replace
 
 REQUEST: Final = frozenset(
     {"request", "path", "query", "header", "cookie", "body", "parameters"}
@@ -28,15 +29,25 @@ CALLS: Final = frozenset(_CODES.split())
 
 @record(frozen=True, slots=True)
 class Here:
-    """What the section that is read is about. `own`: it is that of the operation."""
+    """What the section that is read is about. `own`: it is that of the operation;
+    `media`: it is about a body of that media type alone."""
 
     role: Role | None
     status: str
     own: bool
+    media: str = ""
 
 
 def inside_of(here: Here, child: Section) -> Here:
     """What a section below is about: its own heading says, or the one around it."""
+    made = _inside_of(here, child)
+    if made.role not in REQUEST:
+        return made
+    named = media_types(child.text) if "/" in child.text else []
+    return replace(made, media=named[0] if len(named) == 1 else here.media)
+
+
+def _inside_of(here: Here, child: Section) -> Here:
     about = child.title
     code = about.status or here.status
     outer = here.role

@@ -12,10 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from specloom.document.loose import Loose
 from specloom.ir import types as t
 from specloom.ir.api import (
-    Body,
     Content,
     Header,
     Location,
@@ -24,6 +22,7 @@ from specloom.ir.api import (
 )
 from specloom.ir.evidence import Evidence
 from specloom.ir.join import join_types
+from specloom.read.pages.endpoint.body import body_of, table_why
 from specloom.read.pages.endpoint.entries import LOCATIONS, Entry
 from specloom.read.pages.endpoint.found import ERRORS, Answer, Collected
 from specloom.read.pages.endpoint.objects import PageObjects
@@ -33,13 +32,7 @@ from specloom.read.pages.endpoint.parameters import (
     parameters_of,
 )
 from specloom.read.pages.endpoint.sampled import (
-    all_in_comment,
-    all_marked,
-    commented,
     examples,
-    filled_in,
-    form_type,
-    has_required,
     in_query,
     recognised,
     shaped,
@@ -47,13 +40,13 @@ from specloom.read.pages.endpoint.sampled import (
 from specloom.read.pages.endpoint.shape import fields_of, in_root_array
 from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.saying import (
-    UNMARKED,
     bare_operation,
     guessed,
     inferred,
     stated,
 )
-from specloom.read.pages.snippets.call import FORM, JSON, MULTIPART, Call, Pair
+from specloom.read.pages.snippets.call import JSON, Call
+from specloom.read.pages.words.media import media_types
 from specloom.records import replace
 from specloom.source import Span
 
@@ -84,7 +77,9 @@ class Build:
         return replace(
             self.operation,
             parameters=parameters_of(self.path, self.span, parameters, calls),
-            body=self._body(body, calls),
+            body=body_of(
+                self.operation, self.span, self.found, self.objects, body, calls
+            ),
             responses=tuple(self._responses()),
         )
 
@@ -109,6 +104,8 @@ class Build:
                     where = "path"
                 inside = where or self._place(entry)
                 low = entry.name.lower() if inside == "header" else ""
+                if low == "content-type":
+                    self._content_type(entry)
                 if low in OF_THE_PROTOCOL:
                     continue
                 if is_credential(low):
@@ -120,6 +117,17 @@ class Build:
                 else:
                     parameters.append((LOCATIONS[inside], entry))
         return body, self._renamed(parameters)
+
+    def _content_type(self, entry: Entry) -> None:
+        """What a table of headers says that the media type of the body is."""
+        notes = entry.field.type.notes
+        default = entry.field.default
+        texts = [notes.description or "", default if isinstance(default, str) else ""]
+        if isinstance(entry.field.type, t.Enum | t.Const):
+            texts.append(str(entry.field.type))
+        for media_type in media_types(" ".join(texts)):
+            assert entry.span is not None
+            self.found.media_types.append((media_type, entry.span))
 
     def _place(self, entry: Entry) -> str:
         if entry.name in self.placeholders:
@@ -153,74 +161,6 @@ class Build:
             found.append((where, entry))
         return found
 
-    def _body(self, entries: list[Entry], calls: Sequence[Call]) -> Body | None:
-        samples = list(self.found.requests)
-        forms = [pair for call in calls for pair in call.form]
-        samples += [it.body for it in calls if it.body is not None]
-        if not entries and not samples and not forms:
-            return None
-        if self.operation.method in ("GET", "HEAD") and not entries:
-            return None
-        fields = list(fields_of(entries)) + list(fields_of(commented(samples)))
-        type_ = shaped(fields, samples, formats=False, why=self._table_why(entries))
-        if type_ is None or (not entries and not samples):
-            type_ = form_type(forms)
-        type_ = in_root_array(type_, entries)
-        if self.found.listed and isinstance(type_, t.Object):
-            notes = t.Notes(evidence={"type": stated(self.span, "sentence")})
-            type_ = t.Array(type_, notes=notes, span=type_.span)
-        if not entries:
-            type_ = recognised(
-                type_, self.objects, creating=self.operation.method == "POST"
-            )
-        elif isinstance(type_, t.Object):
-            type_ = filled_in(type_, self.objects.like(type_, described=True))
-        marked = self.found.all_required
-        if marked is None:
-            marked = all_in_comment(samples)
-        if marked is not None:
-            type_ = all_marked(type_, *marked)
-        media_type, evidence = self._media_type(type_, calls, forms, samples)
-        required = has_required(type_)
-        why = type_.notes.evidence.get("required") or guessed(self.span, UNMARKED)
-        evidence["required"] = guessed(
-            why.span, "required members" if required else UNMARKED
-        )
-        if self.found.body_required is not None:
-            required, where = self.found.body_required
-            evidence["required"] = stated(where, "mark of the body")
-        content = Content(
-            media_type, type_, examples=examples(samples), span=type_.span or self.span
-        )
-        return Body((content,), required, span=content.span, evidence=evidence)
-
-    def _table_why(self, entries: Iterable[Entry]) -> Evidence:
-        span = next((it.span for it in entries if it.span is not None), self.span)
-        return stated(span, "rows of members")
-
-    def _media_type(
-        self,
-        type_: t.Type,
-        calls: Sequence[Call],
-        forms: Sequence[Pair],
-        samples: Sequence[Loose],
-    ) -> tuple[str, dict[str, Evidence]]:
-        if self.found.media_type is not None:
-            media_type, span = self.found.media_type
-            return media_type, {"media_type": stated(span, "media type")}
-        for call in calls:
-            if call.media_type and (call.body is not None or call.form):
-                return call.media_type, {"media_type": inferred(call.span, "call")}
-        if isinstance(type_, t.Object) and any(
-            isinstance(it.type, t.Binary) for it in type_.fields
-        ):
-            return MULTIPART, {"media_type": guessed(self.span, "file")}
-        if forms:
-            return FORM, {"media_type": guessed(self.span, "form")}
-        if samples:
-            return JSON, {"media_type": inferred(samples[0].span, "sample")}
-        return JSON, {"media_type": guessed(self.span, "unnamed media type")}
-
     # Answers
 
     def _responses(self) -> Iterable[Response]:
@@ -251,7 +191,7 @@ class Build:
         else:
             evidence["status"] = stated(span, "status")
         fields = list(fields_of(answer.entries))
-        why = self._table_why(answer.entries)
+        why = table_why(answer.entries, self.span)
         type_ = shaped(fields, answer.samples, formats=True, why=why)
         if type_ is not None:
             type_ = recognised(type_, self.objects, creating=False)

@@ -44,12 +44,12 @@ from specloom.read.pages.endpoint.status_rows import (
 from specloom.read.pages.saying import stretch
 from specloom.read.pages.snippets.calls import calls
 from specloom.read.pages.words import marks
+from specloom.read.pages.words.media import media_line, sent_as
 from specloom.read.pages.words.prose import all_required
 from specloom.read.pages.words.statuses import (
     about_answer,
     array_of_objects,
     is_raw_answer,
-    media_line,
     mentioned_statuses,
     said_of_status,
     said_status,
@@ -194,6 +194,8 @@ class Collector:
         for entry in entries:
             where = entry.location or known or ""
             self.found.placed.setdefault(where, []).append(entry)
+            if here.media and where in ("body", ""):
+                self.found.of_media.setdefault(here.media, []).append(entry)
 
     def _field_section(self, section: Section, here: Here) -> bool:
         """A section about one field, of what is around it or of what was described."""
@@ -316,6 +318,9 @@ class Collector:
         if here.role not in ANSWERS:
             if here.own or here.role in REQUEST:
                 self._mentioned(prose)
+                span = stretch(self.source, prose.start, prose.end)
+                sent = ((it, span) for it in sent_as(text))
+                self.found.media_types.extend(sent)
             return here
         self.found.sentences.append(prose)
         line = said_status().search(plain(text))
@@ -377,7 +382,7 @@ class Collector:
             answer = self._answer(here, at=prose.start)
             answer.media_type = answer.media_type or (media_type, span)
         elif here.role in REQUEST or here.own:
-            self.found.media_type = self.found.media_type or (media_type, span)
+            self.found.media_types.append((media_type, span))
             if line["mark"]:
                 self.found.body_required = line["mark"].lower() == "required", span
         return True

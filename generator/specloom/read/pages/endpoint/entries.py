@@ -29,9 +29,10 @@ from specloom.read.pages.endpoint.entry_types import (
     some_array,
     unsaid,
     with_default,
+    with_leftovers,
     with_words,
 )
-from specloom.read.pages.endpoint.list_items import item_of
+from specloom.read.pages.endpoint.list_items import is_remark, item_of
 from specloom.read.pages.endpoint.sections import Item, Items
 from specloom.read.pages.saying import UNMARKED, guessed, stated, stretch
 from specloom.read.pages.words import marks
@@ -122,6 +123,8 @@ class Rows:
                 "example",
             )
         )
+        # "Header | Value" says what is sent.
+        described = described or (found.place == "header" and "values" in found.roles)
         if at is None or not described:
             return found, []
         entries: list[Entry] = []
@@ -166,9 +169,12 @@ class Rows:
     def items(self, items: Items) -> list[Entry]:
         """The fields that a list describes; none, if it describes something else."""
         found: list[Entry] = []
+        unread: list[Item] = []
         indents: list[int] = []
         for item in items.items:
             entry = self._item(item)
+            if entry is None and item.depth == items.items[0].depth:
+                unread.append(item)
             while indents and item.depth < indents[-1]:
                 indents.pop()
             if not indents or item.depth > indents[-1]:
@@ -176,7 +182,13 @@ class Rows:
             if entry is not None:
                 found.append(replace(entry, depth=len(indents) - 1))
         # A list of something else may hold an item or two that look like fields.
-        return found if len(found) * 2 > len(items.items) else []
+        if len(found) * 2 <= len(items.items):
+            return []
+        if any(it.typed for it in found):
+            for item in (it for it in unread if not is_remark(it.text)):
+                place = stretch(self.source, item.start, item.end)
+                self.unnamed[item.start] = plain(item.text)[:60], place
+        return found
 
     def _item(self, item: Item) -> Entry | None:
         span = stretch(self.source, item.start, item.end)
@@ -191,6 +203,21 @@ class Rows:
         return self._entry(*found, span, 0, None, rule="list item")
 
     # Both
+
+    def lines(self, prose: Sequence[str]) -> dict[str, str]:
+        """What lines below the name of a field say, of which the first has its type."""
+        first, _, rest = prose[0].strip().partition("\n")
+        said = "\n\n".join(it for it in (rest, *prose[1:]) if it.strip())
+        why = stated(stretch(self.source, 0, 0), "section")
+
+        def is_type(text: str) -> bool:
+            return wording(text, why, self.resolve) is not None
+
+        for text in (f"`x` ({first}) {said}", f"`x` {first} {said}"):
+            found = item_of(text, is_type)
+            if found is not None and "type" in found[1]:
+                return found[1]
+        return {"description": "\n\n".join(prose)}
 
     def described(
         self, name: marks.Name, texts: dict[str, str], span: Span, depth: int
@@ -211,6 +238,10 @@ class Rows:
         cell = texts.get("type", "") or name.type or ""
         typed = wording(cell, why, self.resolve) if cell else None
         unread = None
+        if rule == RULE and cell in ("True", "False"):
+            typed = Wording(
+                t.Const(cell == "True", notes=t.Notes(evidence={"type": why}))
+            )
         if typed is None and some_array().match(plain(cell)):
             typed = Wording(t.Array(t.Any_(), notes=t.Notes(evidence={"type": why})))
             unread = plain(cell)
@@ -236,7 +267,7 @@ class Rows:
         if typed is None and description:
             evidence["description"] = why
         evidence["required"] = why if marked is not None else guessed(span, UNMARKED)
-        shown = plain_description(description)
+        shown = with_leftovers(plain_description(description), texts, type_)
         notes = replace(
             type_.notes,
             description=shown or None,

@@ -202,6 +202,25 @@ def plain_description(text: str) -> str:
     return "" if shown in ("-", "—", "–", "none") else shown
 
 
+def with_leftovers(shown: str, texts: Mapping[str, str], type_: t.Type) -> str:
+    """A description, with what columns beside it say in words that are not understood."""
+    inner = type_.inner if isinstance(type_, t.Nullable) else type_
+    left: list[str] = []
+    values = plain_description(texts.get("values", ""))
+    items = inner.items if isinstance(inner, t.Array) else inner
+    listed = isinstance(items, t.Enum | t.Const) or kind_of(items) == "boolean"
+    if values and not listed:
+        left.append(values)
+    bounds = plain_description(texts.get("constraints", ""))
+    known = facts(bounds, kind_of(type_))
+    if bounds and known.bounds == t.NO_CONSTRAINTS and known.required is None:
+        left.append(bounds)
+    for it in left:
+        if it not in shown:
+            shown = f"{shown.rstrip()} ({it})" if shown else it
+    return shown
+
+
 @cache
 def some_array() -> re.Pattern[str]:
     """An array of what nobody knows: "Array of primary keys"."""

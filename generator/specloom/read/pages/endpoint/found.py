@@ -44,7 +44,8 @@ class Collected:
     """What the sections of an operation hold. The key of `placed` is a location, empty
     where nothing says one; `unplaced` are tables of fields that nobody knows a place for,
     `unread` are sections about fields of which nothing came, and `listed` says that the
-    body is an array of what is described.
+    body is an array of what is described. `media_types` are those of the request, and
+    `of_media` what is described of one of them alone.
     """
 
     placed: dict[str, list[Entry]] = field(default_factory=dict)
@@ -54,7 +55,8 @@ class Collected:
     lead: list[Prose] = field(default_factory=list)
     sentences: list[Prose] = field(default_factory=list)
     all_required: tuple[bool, Span] | None = None
-    media_type: tuple[str, Span] | None = None
+    media_types: list[tuple[str, Span]] = field(default_factory=list)
+    of_media: dict[str, list[Entry]] = field(default_factory=dict)
     body_required: tuple[bool, Span] | None = None
     unplaced: list[Table] = field(default_factory=list)
     unread: list[Section] = field(default_factory=list)

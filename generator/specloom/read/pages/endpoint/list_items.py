@@ -50,9 +50,13 @@ def item_of(text: str, is_type: IsType) -> tuple[marks.Name, dict[str, str]] | N
             texts |= others
     if "type" not in texts:
         said = texts["description"]
-        word = _leading_type().match(said)
+        word = _coded().match(said)
+        if word is None or not is_type(word[1]):
+            word = _leading_type().match(said)
         if word is None or not is_type(word[1]):
             word = _set_off().match(said)
+        if (word is None or not is_type(word[1])) and len(said) < 40:
+            word = _whole().fullmatch(said)
         if word is not None and is_type(word[1]):
             texts["type"] = word[1]
             rest = said[word.end() :]
@@ -66,6 +70,12 @@ def item_of(text: str, is_type: IsType) -> tuple[marks.Name, dict[str, str]] | N
     if bare and "type" not in texts and not sure:
         return None
     return name, texts
+
+
+def is_remark(text: str) -> bool:
+    """Whether an item is a remark, or a sentence, and so about no field of its own."""
+    words = text.strip(" *_`").split()
+    return not words or words[0].lower().strip(" *_`:") in _REMARKS or len(words) > 12
 
 
 def _aside(inside: str, is_type: IsType) -> tuple[str | None, dict[str, str]]:
@@ -144,9 +154,21 @@ def _leading_type() -> re.Pattern[str]:
     words = r"[A-Za-z]+(?: (?:of|or) [A-Za-z]+)*(?:\[\])?(?: \([^()]{1,40}\))?"
     mark = r"[*_`(\[]*(?:required|optional|nullable)\b"
     return re.compile(
-        rf"[\s:—–-]*[*_`]*({words}?)[*_`]*(?=\s*[.,;:—–-]|\s*$|\s+{mark}|\s*\n)",
+        rf"[\s:—–-]*[*_`]*({words}?)[*_`]*(?=\s*[.,;:—–]|\s+[<>=-]|\s*$|\s+{mark}|\s*\n)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _coded() -> re.Pattern[str]:
+    """A type in code: `` `date-time` ``."""
+    return re.compile(r"[\s:—–-]*`([A-Za-z][\w\[\]<>, |-]{0,60})`(?=[\s.,;:—–-]|$)")
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """A description that is nothing but a type: "ISO 8601 timestamp"."""
+    return re.compile(r"[\s:—–-]*([A-Za-z][\w \[\]<>,|?()-]*)[\s.]*")
 
 
 @cache

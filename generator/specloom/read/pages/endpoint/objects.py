@@ -24,6 +24,7 @@ from specloom.ir.join import join_types
 from specloom.read.pages.endpoint.entries import Entry, Rows
 from specloom.read.pages.endpoint.placing import aligned
 from specloom.read.pages.endpoint.property_lists import (
+    begins_with_type,
     definitions,
     is_listed,
     is_typed,
@@ -266,9 +267,10 @@ class PageObjects:
                 texts |= lines
                 if not lines and "<" not in part.text[:1]:
                     prose.append(part.text)
-        if "description" not in texts and prose:
+        if "type" not in texts and prose and begins_with_type(section):
+            texts = self.rows.lines(prose) | texts
+        elif "description" not in texts and prose:
             texts["description"] = prose[0]
-        span = stretch(self.source, section.start, section.end)
         span = stretch(
             self.source, section.text_start, section.text_start + len(section.text)
         )
@@ -336,7 +338,9 @@ def field_name(section: Section) -> str | None:
         return text
     if re.fullmatch(r"[a-z][\w]*(?:_\w+|[A-Z]\w*)+", text):
         return text
-    if is_typed(section) and re.fullmatch(r"[A-Za-z_$@][\w$@.\[\]-]*", text):
+    if re.fullmatch(r"[A-Za-z_$@][\w$@.\[\]-]*", text) and (
+        is_typed(section) or begins_with_type(section)
+    ):
         return text
     return None
 

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
+from typing import Final
 
 from specloom.document.tables import Table
 from specloom.read.pages.endpoint.sections import BOLD, Items, Prose, Section
 from specloom.read.pages.words.columns import role
+from specloom.read.pages.words.lexicon import WORDS
 from specloom.read.pages.words.text import plain
 from specloom.read.pages.words.titles import NO_TITLE
 
@@ -82,6 +84,42 @@ def is_typed(section: Section) -> bool:
         and isinstance(first, Prose)
         and _typed().match(first.text) is not None
     )
+
+
+def begins_with_type(section: Section) -> bool:
+    """Whether what is below a heading begins with a line that says a type, and perhaps a
+    mark: "string, required", "*integer* The size"."""
+    first = section.parts[0] if section.parts else None
+    if not isinstance(first, Prose):
+        return False
+    if "type" in definitions(first.text):
+        return True
+    line = first.text.strip().split("\n")[0]
+    found = _leading().match(line)
+    if found is None:
+        return False
+    said = found["words"] or found["set"]
+    words = [it.strip(" *_`").lower() for it in re.split(r"[,|·]", said)]
+    typed = [it for it in words if it in WORDS or _array().fullmatch(it)]
+    return bool(typed) and all(it in _MARKS or it in typed for it in words)
+
+
+_MARKS: Final = frozenset(
+    ("required", "optional", "nullable", "not required", "deprecated")
+)
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """A line that is short, or the words at its head that are set off."""
+    return re.compile(
+        r"(?P<words>[^.:()]{2,40})$|[*_`(]+(?P<set>[^*_`()]{2,40})[*_`)]+"
+    )
+
+
+@cache
+def _array() -> re.Pattern[str]:
+    return re.compile(r"(?:array|list) of \w+|\w+\[\]")
 
 
 @cache

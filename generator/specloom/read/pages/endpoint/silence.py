@@ -26,7 +26,8 @@ def _nothing() -> re.Pattern[str]:
 def says_something(section: Section) -> bool:
     """Whether there is more in a section than a remark, or that there is nothing."""
     text = ""
-    for part in section.parts:
+    below = [it for it in section.children if it.title.role is None]
+    for part in [*section.parts, *(part for it in below for part in it.parts)]:
         if isinstance(part, Table):
             return bool(part.rows)
         if isinstance(part, Items):

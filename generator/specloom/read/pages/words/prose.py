@@ -326,9 +326,23 @@ _CHARACTERS: Final = ("char", "letter", "symbol")
 _ITEMS: Final = ("item", "element", "entr", "value")
 
 
+@cache
+def _not_empty() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:must|may|can|should)(?:not| not) be (?:empty|blank)\b|\bnon-?empty\b|\bnot (?:empty|blank)$"
+    )
+
+
 def _bounds(low: str, kind: Kind) -> Constraints:
-    if kind in ("boolean", "object", "any") or not any(it.isdigit() for it in low):
+    if kind in ("boolean", "object", "any"):
         return Constraints()
+    if not any(it.isdigit() for it in low):
+        if ("empty" not in low and "blank" not in low) or not _not_empty().search(low):
+            return Constraints()
+        return {
+            "string": Constraints(min_length=1),
+            "array": Constraints(min_items=1),
+        }.get(kind, Constraints())
     made: dict[str, int | float] = {}
     if kind in ("integer", "number"):
         found = _range().search(low)

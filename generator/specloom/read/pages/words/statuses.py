@@ -1,8 +1,7 @@
 """Status codes in lines of a page: of answers as text, in lists, in sentences.
 
 In: a line, a cell or a sentence. Out: a match whose group `code` (or `first`) is the
-status, or whether a text is one. And lines that name the media
-type of a body. See also `titles.status` for headings.
+status, or whether a text is one. See also `titles.status` for headings.
 """
 
 from __future__ import annotations
@@ -107,16 +106,6 @@ def is_status(cell: str) -> bool:
 _OF_STATUS: Final = frozenset(
     {"status", "code", "http", "success", "successful", "error", "example", "body", "-"}
 )
-
-
-@cache
-def media_line() -> re.Pattern[str]:
-    return re.compile(
-        r"[*_`]*(?:(?:content|media|mime)[- ]?type[*_`]*\s*:?\s*)?[*_`]*"
-        r"(?P<media>(?:application|text|image|audio|video|multipart)/[\w.+*-]+)"
-        r"[*_`;]*(?:\s*[·|,(—–-]\s*(?P<mark>required|optional)\)?)?[.*_]*",
-        re.IGNORECASE,
-    )
 
 
 def said_of_status(words: str, status: str) -> str | None:

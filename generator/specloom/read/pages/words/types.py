@@ -162,8 +162,7 @@ class _Reader:
                 null, aside = True, bare[5:-1]
                 continue
             literal = spelt(bare, strict=False)
-            value = quoted(bare) or isinstance(literal, bool)
-            found = None if literal is not t.UNSET and value else self.type(bare)
+            found = None if literal is not t.UNSET and quoted(bare) else self.type(bare)
             if found is not None:
                 types.append(found)
             elif not isinstance(literal, t.Unset):
@@ -363,7 +362,7 @@ class _Reader:
             if low.startswith(word):
                 value = spelt(text[len(word) :], strict=False)
                 return None if isinstance(value, t.Unset) else self._enum([value])
-        if quoted(text) or low in ("true", "false"):
+        if quoted(text):
             value = spelt(text, strict=True)
             return None if isinstance(value, t.Unset) else self._enum([value])
         return None
