@@ -63,6 +63,7 @@ class Build:
         self.objects = objects
         self.path = signature.path
         self.credentials: list[Entry] = []
+        self.homeless: list[Entry] = []
         why = inferred(span, "call") if signature.shown else stated(span, "signature")
         self.operation = bare_operation(signature.method, signature.path, why)
         self.span = span
@@ -154,6 +155,7 @@ class Build:
                     if len(missing) == len(strange) == 1:
                         name = missing[0]
                     else:
+                        self.homeless.append(entry)
                         continue
                 entry = replace(entry, field=replace(entry.field, name=name))
             elif entry.name in self.placeholders and where == "query":

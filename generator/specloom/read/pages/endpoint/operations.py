@@ -30,6 +30,7 @@ from specloom.read.pages.endpoint.entries import Entry
 from specloom.read.pages.endpoint.extents import extents, following
 from specloom.read.pages.endpoint.found import Collected
 from specloom.read.pages.endpoint.free_form import free_names, with_maps
+from specloom.read.pages.endpoint.left_out import list_homeless
 from specloom.read.pages.endpoint.lost_cells import refuse_lost_cells
 from specloom.read.pages.endpoint.objects import PageObjects
 from specloom.read.pages.endpoint.outside import (
@@ -88,6 +89,7 @@ class PageOperations:
         self.outside: list[Call] = []
         self.query_methods: frozenset[str] = frozenset()
         self.credentials: list[Entry] = []
+        self.homeless: list[Entry] = []
 
     def api(self) -> Api:
         """All operations of the page."""
@@ -121,6 +123,7 @@ class PageOperations:
             said = f"`{name}` is no name of a field" if name else "no field is named"
             message = f"{said}; the row is left out"
             self.given.diagnostics.add(UNNAMED, message, span)
+        list_homeless(self.homeless, self.signatures, self.given.diagnostics)
         servers = self._servers(calls)
         api = page_api(
             self.source,
@@ -289,6 +292,7 @@ class PageOperations:
         build = Build(signature, span, found, self.objects)
         made = build.made(mine, in_query=self._in_query(signature, mine))
         self.credentials.extend(build.credentials)
+        self.homeless.extend(build.homeless)
         return self._named(made, section, found)
 
     def _named(self, made: Operation, section: Section, found: Collected) -> Operation:

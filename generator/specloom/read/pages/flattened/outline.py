@@ -5,9 +5,9 @@ another, the method runs into the path. Out: :class:`Outline`: the sections as
 `sections.py` has them, with their tables, snippets and prose, and the signatures of the
 operations. What could not be cut is listed.
 
-An operation begins with its title, the line above its method and path (or above the
-sentence before that), and ends where the next one begins. In it, a line that names a
-part of a call is a heading; so is a status code with what runs on behind it.
+An operation begins with its title (see `titles`), else with its method and path, and ends
+where the next one begins. In it, a line that names a part of a call is a heading; so is a
+status code with what runs on behind it. Lines one below the other are one paragraph.
 """
 
 from __future__ import annotations
@@ -18,18 +18,32 @@ from functools import cache
 from typing import Final
 
 from specloom.document.markdown import Fence, Paragraph
-from specloom.document.tables import Row, Table, tables
+from specloom.document.tables import Table, tables
 from specloom.read.pages.endpoint.sections import Prose, Section
-from specloom.read.pages.endpoint.signatures import METHODS, Signature
+from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.flattened.field_lines import field_lines
-from specloom.read.pages.flattened.paths import parted
-from specloom.read.pages.flattened.run_on import Line, Refused, RunOn, header, run_on
-from specloom.read.pages.flattened.snippets import raw_request, snippet
+from specloom.read.pages.flattened.headings import (
+    heading_behind,
+    in_answer,
+    line_title,
+    status_heading,
+)
+from specloom.read.pages.flattened.page_lines import PageLines, called
+from specloom.read.pages.flattened.plain_tables import spaced, spaced_header, tabbed
+from specloom.read.pages.flattened.run_on import (
+    Line,
+    Refused,
+    RunOn,
+    header,
+    run_on,
+    with_values,
+)
+from specloom.read.pages.words.statuses import media_line
 from specloom.read.pages.words.titles import NO_TITLE, Title, title
 from specloom.records import record, replace
 from specloom.source import SourceFile
 
-_OPERATION, _PART, _STATUS = 1, 2, 3
+_OPERATION, _PART, _STATUS, _INSIDE = 1, 2, 3, 4
 
 
 @record(frozen=True, slots=True)
@@ -46,48 +60,16 @@ class Outline:
     rows: int
 
 
-_WITH_FIELDS: Final = frozenset(
-    [
-        "path",
-        "query",
-        "header",
-        "cookie",
-        "body",
-        "parameters",
-        "fields",
-        "response",
-        "errors",
-    ]
-)
-
-
-@cache
-def _call() -> re.Pattern[str]:
-    return re.compile(rf"(?P<method>{METHODS})(?:\s*(?P<path>/[^\s/].*|/))?")
-
-
-@cache
-def _status() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<code>[1-5]\d\d|[1-5]XX|default)(?![\w.-]*\d)\s*[:—–-]?\s*"
-        r"(?P<words>[A-Z][^|{}]*?)??\s*(?P<media>(?:application|text|image|audio|video"
-        r"|multipart)/[\w.+*-]+)?"
-    )
+_ROLES: Final = """
+    request path query header cookie body parameters fields response errors
+    response-headers security
+"""
+_WITH_FIELDS: Final = frozenset(_ROLES.split())
 
 
 @cache
 def _delimiter() -> re.Pattern[str]:
     return re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
-
-
-def lines_of(source: SourceFile) -> list[Line]:
-    """The lines of a page."""
-    found: list[Line] = []
-    at = 0
-    for text in source.text.split("\n"):
-        found.append(Line(text, at))
-        at += len(text) + 1
-    return found
 
 
 def outline(source: SourceFile, known: Iterable[str]) -> Outline:
@@ -116,7 +98,10 @@ class _Builder:
     def __init__(self, source: SourceFile, known: set[str]) -> None:
         self.source = source
         self.known = known
-        self.lines = lines_of(source)
+        self.page = PageLines(source)
+        self.lines, self.calls = self.page.lines, self.page.calls
+        self.snippets = self.page.snippets
+        self.titles = set(self.page.titles.values())
         end = len(source.text)
         self.root = self.here = Section(0, "", NO_TITLE, 0, 0, end, None)
         self.signatures: list[Signature] = []
@@ -124,7 +109,6 @@ class _Builder:
         self.split: set[int] = set()
         self.guessed: set[int] = set()
         self.rows = 0
-        self.titles = {self._title_of(it) for it in self._calls()}
 
     def build(self) -> Outline:
         """All of the page."""
@@ -143,8 +127,7 @@ class _Builder:
     def _step(self, at: int) -> int:
         """Takes the lines that belong together from one on; the first one after them."""
         line = self.lines[at]
-        text = line.text.strip()
-        if text in ("", "Loading...", "Content type"):
+        if not line.text.strip():
             return at + 1
         if at in self.titles:
             self._open(_OPERATION, line, NO_TITLE)
@@ -153,6 +136,7 @@ class _Builder:
             self._snippet,
             self._signature,
             self._run_on,
+            self._parted,
             self._piped,
             self._field_lines,
         )
@@ -161,8 +145,20 @@ class _Builder:
             if taken:
                 return at + taken
         if not self._heading(at):
-            self.here.parts.append(Prose(line.text, line.start, line.end))
+            self._prose(at)
         return at + 1
+
+    def _prose(self, at: int) -> None:
+        """A line, as one more of its paragraph."""
+        line = self.lines[at]
+        if self.here.level == 0 and _in_menu(line.text.strip()):
+            return
+        last = self.here.parts[-1] if self.here.parts else None
+        if isinstance(last, Prose) and last.end + 1 == line.start and _goes_on(last):
+            text = f"{last.text}\n{line.text}"
+            self.here.parts[-1] = Prose(text, last.start, line.end)
+        else:
+            self.here.parts.append(Prose(line.text, line.start, line.end))
 
     # Sections
 
@@ -181,29 +177,32 @@ class _Builder:
     def _heading(self, at: int) -> bool:
         line = self.lines[at]
         text = line.text.strip()
-        status = _status().fullmatch(text)
-        if status is not None and len(text) < 120:
-            code = status["code"]
-            words = (status["words"] or "").strip()
-            self._open(
-                _STATUS, line, Title("response", code), f"{code} {words}".strip()
-            )
-            if status["media"]:
-                start = line.start + line.text.index(status["media"])
-                self.here.parts.append(Prose(status["media"], start, line.end))
+        status = status_heading(text)
+        if status is not None:
+            self._open(_STATUS, line, Title("response", status.code), status.words)
+            if status.media:
+                start = line.start + line.text.index(status.media)
+                self.here.parts.append(Prose(status.media, start, line.end))
             return True
         if len(text) > 70 or text[-1] in ".,;!?" or text[0] in "-*•{[|":
             return False
-        what = _title(text)
+        what = line_title(text)
         if what.role is not None and len(text.split()) <= 6:
-            level = _STATUS if what.status is not None else _PART
-            self._open(level, line, what)
+            self._open(self._level(text, what), line, what)
             return True
         words = len(text.split())
         if text[0].isupper() and words <= 8 and ":" not in text and self._alone(at):
             self._open(_PART, line, NO_TITLE)
             return True
         return False
+
+    def _level(self, text: str, what: Title) -> int:
+        """How deep a heading stands: some are about the answer that they stand in."""
+        if what.status is not None:
+            return _STATUS
+        inside = any(it.level == _STATUS for it in self.here.above())
+        part = self.here.title.role == "body" and what.role == "example"
+        return _INSIDE if part or (inside and in_answer(text)) else _PART
 
     def _alone(self, at: int) -> bool:
         """Whether there are blank lines around a line."""
@@ -213,72 +212,33 @@ class _Builder:
 
     # Operations
 
-    def _calls(self) -> list[int]:
-        """The lines that begin with a method and a path."""
-        return [
-            at
-            for at, line in enumerate(self.lines)
-            if self._call_at(at) is not None and not raw_request().match(line.text)
-        ]
-
-    def _call_at(self, at: int) -> re.Match[str] | None:
-        found = _call().fullmatch(self.lines[at].text.strip())
-        if found is not None and found["path"]:
-            # Calls line by line are an index of operations that are described elsewhere.
-            return None if self._is_call(at - 1) or self._is_call(at + 1) else found
-        if found is None:
-            return None
-        following = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
-        return found if following.startswith("/") else None
-
-    def _is_call(self, at: int) -> bool:
-        if not 0 <= at < len(self.lines):
-            return False
-        found = _call().fullmatch(self.lines[at].text.strip())
-        return found is not None and found["path"] is not None
-
-    def _title_of(self, call: int) -> int:
-        """The line with the title of an operation, above its call."""
-        seen = 0
-        for at in range(call - 1, max(call - 8, -1), -1):
-            text = self.lines[at].text.strip()
-            if not text:
-                continue
-            if self._call_at(at) or header(text) or title(text).role is not None:
-                break
-            if text[0].isupper() and text[-1] not in ".:,;{}[]" and len(text) < 90:
-                return at
-            seen += 1
-            if seen == 3:
-                break
-        return -1
-
     def _signature(self, at: int) -> int:
-        call = self._call_at(at)
+        call = self.calls.get(at)
         if call is None:
             return 0
-        line, taken, path = self.lines[at], 1, call["path"]
-        start = line.start
-        if self._title_of(at) == -1:
+        line = self.lines[at]
+        if self.signatures and called(call) == called(self.signatures[-1]):
+            # The request of a sample: the operation goes on.
+            self._open(_PART, line, Title("example-request"))
+            return call.lines
+        if at not in self.page.titles:
             self._open(_OPERATION, line, NO_TITLE)
-        if path is None:
-            line, taken = self.lines[at + 1], 2
-            path = line.text.strip()
-        path, rest = parted(path, self.source.text)
-        place = line.start + line.text.index(path)
-        signature = Signature(
-            call["method"], path, "", start, place + len(path), self.here
+        elif self.here.level > _PART:
+            # What follows is not about the answer above.
+            self._open(_PART, line, NO_TITLE)
+        self.signatures.append(
+            Signature(
+                call.method, call.path, call.base, call.start, call.end, self.here
+            )
         )
-        self.signatures.append(signature)
-        if rest.strip():
-            found = place + len(path) + len(rest) - len(rest.lstrip())
-            text = rest.strip()
+        if call.rest:
+            found, text = call.rest_start, call.rest
             what = title(text)
             if what.role is not None or (len(text.split()) < 6 and text[-1].isalpha()):
                 self._open(_PART, Line(text, found), what)
             else:
                 self.here.parts.append(Prose(text, found, found + len(text)))
-        return taken
+        return call.lines
 
     # Tables
 
@@ -295,7 +255,7 @@ class _Builder:
         listed = {row.start for row in found.listed}
         at = found.columns.index("type")
         rows = tuple(
-            _with_values(row, at) if at is not None and row.start in listed else row
+            with_values(row, at) if at is not None and row.start in listed else row
             for row in found.table.rows
         )
         self.here.parts.append(replace(found.table, rows=rows))
@@ -304,6 +264,23 @@ class _Builder:
         if found.columns.index("name") is not None:
             self.refused.extend(found.refused)
             self.rows += len(found.table.rows) + len(found.refused)
+
+    def _parted(self, at: int) -> int:
+        """A table whose cells are parted by tabs, or by spaces."""
+        found = tabbed(self.lines, at)
+        if found is None:
+            found = spaced(self.lines, at, self.known, self._ends_rows)
+            if found is None:
+                return 0
+            self.split.update(row.start for row in found.table.rows)
+        self._add_rows(found.table, found.refused)
+        return found.lines
+
+    def _add_rows(self, table: Table, refused: tuple[Refused, ...]) -> None:
+        if table.rows:
+            self.here.parts.append(table)
+        self.refused.extend(refused)
+        self.rows += len(table.rows) + len(refused)
 
     def _piped(self, at: int) -> int:
         """A table whose cells are parted by pipes."""
@@ -323,70 +300,80 @@ class _Builder:
 
     def _field_lines(self, at: int) -> int:
         """Fields without a table, under a heading about a part of a call."""
-        if self.here.title.role not in _WITH_FIELDS:
+        role = self.here.title.role
+        if role not in _WITH_FIELDS:
             return 0
-        found = field_lines(self.lines, at, self.known, self._ends_fields)
+        found = field_lines(
+            self.lines, at, self.known, self.page.shown, self._ends_fields
+        )
         if found is None:
             return 0
-        table, taken = found
-        self.here.parts.append(table)
+        table = found.table
+        if role == "security":
+            if not all(row.cells[1].text for row in table.rows):
+                return 0
+            self.here.title = Title("parameters")
         self.split.update(row.start for row in table.rows)
-        self.rows += len(table.rows)
-        return taken
+        self._add_rows(table, found.refused)
+        return found.lines
 
     def _ends_fields(self, at: int) -> bool:
+        return self._ends_rows(at) or header(self.lines[at].text.strip()) is not None
+
+    def _ends_rows(self, at: int) -> bool:
         text = self.lines[at].text.strip()
         if not text:
             return False
-        known = _title(text).role is not None and len(text.split()) <= 6
+        known = line_title(text).role is not None and len(text.split()) <= 6
         return (
             at in self.titles
-            or self._call_at(at) is not None
-            or header(text) is not None
-            or snippet(self.lines, at) is not None
-            or _status().fullmatch(text) is not None
+            or at in self.calls
+            or at in self.snippets
+            or status_heading(text) is not None
+            or spaced_header(text) is not None
             or (known and len(text) <= 70 and text[-1] not in ".,;!?")
         )
 
     # Snippets
 
     def _snippet(self, at: int) -> int:
-        found = snippet(self.lines, at)
-        return 0 if found is None else self._add(at, *found)
+        found = self.snippets.get(at)
+        if found is None:
+            return 0
+        if found[1] == "json" and self._below_tabs():
+            # Below several statuses is the sample of the one that is chosen.
+            self._open(_PART, self.lines[at], Title("example-response"), "")
+        return self._add(at, *found)
+
+    def _below_tabs(self) -> bool:
+        """Whether several statuses, and nothing else, stand right above."""
+        here = self.here
+        if here.level != _STATUS or here.parts or here.parent is None:
+            return False
+        before = here.parent.children[-2:]
+        return len(before) == 2 and before[0].level == _STATUS and not before[0].parts
 
     def _add(self, at: int, stop: int, language: str) -> int:
         last = self.lines[stop - 1]
         start, end = self.lines[at].start, last.end
         # A heading may run on behind a snippet: `}Attributes`.
-        behind = _heading_behind().search(last.text)
-        what = NO_TITLE if behind is None else title(behind["text"])
-        if behind is not None and what.role is not None:
+        behind = heading_behind(last.text)
+        if behind is not None:
             end = last.start + behind.start("text")
         fence = Fence(start, end, "", 0, language, start, start, end, closed=True)
         self.here.parts.append(fence)
-        if behind is not None and what.role is not None:
-            self._open(_PART, Line(behind["text"], end), what)
+        if behind is not None:
+            self._open(_PART, Line(behind["text"], end), title(behind["text"]))
         return stop - at
 
 
-def _with_values(row: Row, at: int) -> Row:
-    """A row whose type cell lists values, written as values."""
-    cell = row.cells[at]
-    values = [it.strip("\"'` ") for it in cell.text.split(" | ")]
-    text = " | ".join(f'"{it}"' for it in values)
-    return replace(
-        row, cells=(*row.cells[:at], replace(cell, text=text), *row.cells[at + 1 :])
-    )
+def _in_menu(text: str) -> bool:
+    """Whether a line above the title is no sentence."""
+    return len(text.split()) < 5 and text[-1] not in ".:!?。"
 
 
-def _title(text: str) -> Title:
-    """What a line says as a heading; `Enum: "a" "b"` says something of a field."""
-    what = title(text)
-    if what.role in ("values", "example") and text.partition(":")[2].strip():
-        return NO_TITLE
-    return what
-
-
-@cache
-def _heading_behind() -> re.Pattern[str]:
-    return re.compile(r"[\"'}\])](?P<text>[A-Z][A-Za-z ]{2,40})$")
+def _goes_on(last: Prose) -> bool:
+    """Whether a paragraph goes on in the line below: it is wrapped."""
+    line = last.text.rsplit("\n", 1)[-1].rstrip()
+    whole = not line or line[-1] in ".:!?。" or media_line().fullmatch(line.strip())
+    return not whole

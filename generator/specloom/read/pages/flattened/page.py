@@ -23,10 +23,10 @@ from specloom.ir.evidence import Evidence, Grade
 from specloom.ir.walk import map_children, map_types
 from specloom.read.input import Input
 from specloom.read.pages.endpoint.operations import PageOperations
-from specloom.read.pages.endpoint.signatures import METHODS
+from specloom.read.pages.flattened.calls import CallLine, call_line
 from specloom.read.pages.flattened.cut_off import cut_off
-from specloom.read.pages.flattened.outline import Outline, lines_of, outline
-from specloom.read.pages.flattened.run_on import Refused, header
+from specloom.read.pages.flattened.outline import Outline, outline
+from specloom.read.pages.flattened.run_on import Refused, header, lines_of
 from specloom.read.pages.saying import stretch
 from specloom.read.signature import is_page
 from specloom.records import replace
@@ -39,16 +39,6 @@ NO_CALL: Final = "SL353"
 
 RULE: Final = "split text"
 USUAL: Final = "split text, by usual names"
-
-
-@cache
-def _fused() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{METHODS})(?:/[\w{{:.~-]\S*|\s*\n/\S+)", re.MULTILINE)
-
-
-@cache
-def _plain_call() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{METHODS}) +/\S*", re.MULTILINE)
 
 
 @cache
@@ -68,17 +58,21 @@ def detect(given: Input) -> str | None:
     text = given.source.text
     if not is_page(given.source) or _fences().search(text):
         return None
-    fused = _fused().search(text)
-    if fused is not None:
-        call = " ".join(fused[0].split())[:60]
-        return f"its method runs into its path: `{call}`"
-    for line in lines_of(given.source):
+    lines = lines_of(given.source)
+    calls = [it for at in range(len(lines)) if (it := call_line(lines, at, text))]
+    for call in calls:
+        if call.fused:
+            return f"its method runs into its path: `{_shown_call(call)}`"
+    for line in lines:
         if header(line.text) is not None:
             return f"its headers run together: `{line.text[:60]}`"
-    plain = _plain_call().search(text)
-    if plain is not None and _marks().search(text) is None:
-        return f"it is text without marks, with the line `{plain[0][:60]}`"
+    if calls and _marks().search(text) is None:
+        return f"it is text without marks, with the line `{_shown_call(calls[0])}`"
     return None
+
+
+def _shown_call(call: CallLine) -> str:
+    return f"{call.method} {call.base}{call.path}"[:60]
 
 
 def read(given: Input) -> Api:

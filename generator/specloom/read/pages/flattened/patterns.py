@@ -18,8 +18,28 @@ CLOSED: Final = frozenset({"type", "required", "location", "optional", "nullable
 SURE: Final = frozenset({"required", "location", "optional"})
 _REQUIRED: Final = """
     Yes No YES NO yes no True False TRUE FALSE true false Required Optional required
-    optional REQUIRED OPTIONAL Mandatory Conditional 是 否 必填 选填 可选 必須 任意
+    optional REQUIRED OPTIONAL Mandatory Conditional 是 否 必填 选填 可选 必須 任意 はい いいえ
 """
+_GERMAN: Final = "Ja Nein ja nein JA NEIN Pflicht Optional optional"
+_FRENCH: Final = "Oui Non oui non OUI NON Obligatoire Facultatif obligatoire facultatif"
+_SPANISH: Final = "Sí Si No sí si no SÍ SI NO Obligatorio Requerido Opcional opcional"
+_PORTUGUESE: Final = "Sim Não sim não SIM NÃO Obrigatório Opcional obrigatório opcional"
+_ITALIAN: Final = "Sì Si No sì si no Obbligatorio Facoltativo"
+_RUSSIAN: Final = "Да Нет да нет Обязательно Необязательно"
+_MARKS: Final = {
+    "pflicht": _GERMAN,
+    "pflichtfeld": _GERMAN,
+    "erforderlich": _GERMAN,
+    "obligatoire": _FRENCH,
+    "requis": _FRENCH,
+    "obligatorio": _SPANISH,
+    "requerido": _SPANISH,
+    "obrigatório": _PORTUGUESE,
+    "obbligatorio": _ITALIAN,
+    "обязательный": _RUSSIAN,
+    "обязательное": _RUSSIAN,
+}
+"""What stands in columns of marks, by their headers: "Non" begins an English word."""
 _LOCATIONS: Final = (
     "query path header cookie body Query Path Header Cookie Body formData"
 )
@@ -42,7 +62,7 @@ def types() -> re.Pattern[str]:
     for word in sorted(WORDS, key=len, reverse=True):
         # A plural would take the first letter of what runs on behind the singular.
         plural = word[-1] == "s" and word[:-1] in WORDS
-        if word.isascii() and " " not in word and not plural:
+        if _glues(word) and " " not in word and not plural:
             for spelling in (word, word.capitalize(), word.upper()):
                 spellings[spelling] = None
     for word in ("null", "None"):
@@ -57,6 +77,11 @@ def types() -> re.Pattern[str]:
     return re.compile(rf"(?:{whole})(?:(?: ?[|/] ?| or )(?:{whole}))*")
 
 
+def _glues(word: str) -> bool:
+    """Whether a word may run into another: one sign of a script is not enough."""
+    return word.isascii() or len(word) > 2 or (len(word) == 2 and word[0] > "\u2e7f")
+
+
 @cache
 def name() -> re.Pattern[str]:
     return re.compile(r"[>»\s.]*[A-Za-z_$@*][\w.\[\]{}$@*/:-]*")
@@ -68,8 +93,9 @@ def member() -> re.Pattern[str]:
 
 
 @cache
-def closed(role: Role) -> re.Pattern[str]:
-    words = _LOCATIONS if role == "location" else _REQUIRED
+def closed(role: Role, header: str = "") -> re.Pattern[str]:
+    """The words of a closed column; its header tells in which language they are."""
+    words = _LOCATIONS if role == "location" else _MARKS.get(header.lower(), _REQUIRED)
     return re.compile(_alternatives(words))
 
 

@@ -7,6 +7,7 @@ cannot be told. Used by `run_on`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, TypeAlias
@@ -23,8 +24,14 @@ place of a type, a known name, or one that such fields usually have."""
 class Splitter:
     """Cuts the rows of one table."""
 
-    def __init__(self, roles: Sequence[Role | None], known: Collection[str]) -> None:
+    def __init__(
+        self,
+        roles: Sequence[Role | None],
+        known: Collection[str],
+        headers: Sequence[str] = (),
+    ) -> None:
         self.roles = roles
+        self.headers = dict(zip(roles, headers, strict=False))
         self.known = known
         self.sure = any(it in SURE for it in roles)
         free = [it for it in roles if it not in CLOSED]
@@ -35,6 +42,9 @@ class Splitter:
             if (first, second) != ("default", "description")
         ) or (roles[0] not in ("name", "value") and len(free) > 1)
         self.values = "name" not in roles
+
+    def _vocabulary(self, role: Role | None) -> re.Pattern[str]:
+        return patterns.closed(role or "required", self.headers.get(role, ""))
 
     def may_be_row(self, text: str) -> bool:
         """Whether a line can be a row at all, however it is cut."""
@@ -58,8 +68,8 @@ class Splitter:
 
     def _marked(self, text: str, end: int) -> bool:
         """Whether a word of a closed column runs on behind what may be a name."""
-        for role in SURE.intersection(it for it in self.roles if it):
-            for match in patterns.closed(role).finditer(text, 1):
+        for role in (it for it in self.roles if it in SURE):
+            for match in self._vocabulary(role).finditer(text, 1):
                 glued = text[match.start() - 1].isalnum() and match.start() >= end - 1
                 inside = match.start() < end and match.start() > 1
                 behind = text[match.end() : match.end() + 1]
@@ -126,7 +136,7 @@ class Splitter:
         if role == "type":
             ends = patterns.ends(patterns.types(), text, at)
         elif role in ("required", "location", "optional", "nullable"):
-            match = patterns.closed(role).match(text, at)
+            match = self._vocabulary(role).match(text, at)
             ends = [match.end()] if match else []
         elif role == "default":
             match = patterns.default().match(text, at)
@@ -148,7 +158,7 @@ class Splitter:
         role = self.roles[column]
         if role not in CLOSED:
             return False
-        pattern = patterns.types() if role == "type" else patterns.closed(role)
+        pattern = patterns.types() if role == "type" else self._vocabulary(role)
         return pattern.match(text, at) is not None
 
     def _plausible(
@@ -186,7 +196,7 @@ class Splitter:
             return
         if self.roles[2] not in SURE:
             return
-        for match in patterns.closed(self.roles[2]).finditer(text):
+        for match in self._vocabulary(self.roles[2]).finditer(text):
             end = match.start()
             for rest in self._after(text, end, 2):
                 if not patterns.begins(text, rest[-1]):

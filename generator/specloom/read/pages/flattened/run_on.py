@@ -23,7 +23,8 @@ from specloom.document.tables import Cell, Row, Table
 from specloom.read.pages.flattened.rows import Splitter
 from specloom.read.pages.words.columns import HEADERS, Columns, columns
 from specloom.read.pages.words.titles import title
-from specloom.records import record
+from specloom.records import record, replace
+from specloom.source import SourceFile
 
 
 @record(frozen=True, slots=True)
@@ -37,6 +38,16 @@ class Line:
     def end(self) -> int:
         """Where it ends."""
         return self.start + len(self.text)
+
+
+def lines_of(source: SourceFile) -> list[Line]:
+    """The lines of a page."""
+    found: list[Line] = []
+    at = 0
+    for text in source.text.split("\n"):
+        found.append(Line(text, at))
+        at += len(text) + 1
+    return found
 
 
 @record(frozen=True, slots=True)
@@ -66,10 +77,14 @@ class RunOn:
 
 def header(text: str) -> list[tuple[int, int]] | None:
     """Where the headers of a run-on line begin and end; None if it is no header."""
-    if not text or len(text) > 120 or not text[0].isupper() or text[-1] in ".:;,!":
+    if not text or len(text) > 120 or text[-1] in ".:;,!":
         return None
+    if text[0] > "\u2e7f":
+        return _without_capitals(text)
     words = [*_word().finditer(text)]
-    if len(words) < 2 or sum(len(it[0]) for it in words) != len(text):
+    if not text[0].isupper() or len(words) < 2:
+        return None
+    if sum(len(it[0]) for it in words) != len(text):
         return None
     found: list[tuple[int, int]] = []
     at = 0
@@ -90,7 +105,22 @@ def header(text: str) -> list[tuple[int, int]] | None:
 
 @cache
 def _word() -> re.Pattern[str]:
-    return re.compile(r"[A-Z][^A-Z]*|[^A-Z]+")
+    capital = "A-ZÀ-ÖØ-ÞА-ЯЁ"
+    return re.compile(rf"[{capital}][^{capital}]*|[^{capital}]+")
+
+
+def _without_capitals(text: str) -> list[tuple[int, int]] | None:
+    """Where headers begin and end in a script without capitals, the longest first."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        ends = range(min(len(text), at + 12), at, -1)
+        end = next((it for it in ends if text[at:it].lower() in HEADERS), None)
+        if end is None:
+            return None
+        found.append((at, end))
+        at = end
+    return found if len(found) > 2 else None
 
 
 def run_on(lines: Sequence[Line], known: Collection[str]) -> RunOn | None:
@@ -106,7 +136,7 @@ def run_on(lines: Sequence[Line], known: Collection[str]) -> RunOn | None:
     roles = columns([it.text for it in cells])
     if "name" not in roles.roles and "value" not in roles.roles:
         return None
-    splitter = Splitter(roles.roles, known)
+    splitter = Splitter(roles.roles, known, [it.text for it in cells])
     rows: list[Row] = []
     refused: list[Refused] = []
     listed: list[Row] = []
@@ -174,3 +204,13 @@ def _cell(line: Line, start: int, end: int) -> Cell:
     start += len(text) - len(text.lstrip())
     text = text.strip()
     return Cell(text, line.start + start, line.start + start + len(text))
+
+
+def with_values(row: Row, at: int) -> Row:
+    """A row whose type cell lists values, written as values."""
+    cell = row.cells[at]
+    values = [it.strip("\"'` ") for it in cell.text.split(" | ")]
+    text = " | ".join(f'"{it}"' for it in values)
+    return replace(
+        row, cells=(*row.cells[:at], replace(cell, text=text), *row.cells[at + 1 :])
+    )

@@ -17,7 +17,7 @@ from specloom.records import record
 _YES: Final = """
     yes y true required mandatory must always t 1 x ✓ ✔ ✔️ ✅ ☑ ☑️ √ ● ○ • req m r
     white_check_mark heavy_check_mark ballot_box_with_check check_mark check
-    是 必填 必需 必须 必选 必传 必須 はい 有 ◯ sí si oui ja sim да обязательно обязательный
+    是 必填 必需 必须 必选 必传 必須 はい 有 ◯ sí sì si oui ja sim да обязательно обязательный
     required! obligatorio obligatoire erforderlich obrigatório 예 필수
 """
 _NO: Final = """

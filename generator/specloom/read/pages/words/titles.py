@@ -118,7 +118,7 @@ _ENDPOINTS: Final = _set(
     "endpoint url usage method uri route 接口 端点 地址 调用 エンドポイント endpunkt"
 )
 _SECURITY: Final = _set(
-    "authentication authorization security auth permissions 认证 鉴权 授权"
+    "authentication authorization authorizations security auth permissions 认证 鉴权 授权"
 )
 
 
