@@ -64,11 +64,46 @@ def _mention() -> re.Pattern[str]:
     name = r"(?:\s+(?:[A-Z][\w-]*|Not|No|Too)(?:\s[A-Z][\w-]*){0,3})?"
     return re.compile(
         rf"\b(?:{verbs})\b[^.\d`\n]{{0,30}}[`*_\"']*(?P<code>{_CODE})\b(?![%-]|\.\d)(?-i:{after})"
-        rf"|(?<![\w.-])[`*_\"']*(?P<passive>{_CODE})(?-i:{name})[`*_\"']*(?:\s+(?:error|status|response|code))*"
+        rf"|(?<![\w.-])[`*_\"']*(?P<passive>(?!1){_CODE})(?-i:{name})[`*_\"']*(?:\s+(?:error|status|response|code))*"
         r"\s+(?:is|are|will be|gets?|was) (?:returned|sent|given|raised|thrown|produced|the (?:answer|response|result))"
         rf"|(?<![\w.-])[`]{{1,2}}(?P<coded>{_CODE})(?-i:{name})[`]{{1,2}}\s+(?:if|when|on|means|unless)\b",
         re.IGNORECASE,
     )
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """A number that is a status by what stands beside it: its phrase, "error", a condition
+    behind another status; and the same in other languages."""
+    before = (
+        r"erreur|statut|código|estado|fehler|fehlercode|statuscode|error|error code"
+        r"|renvoie|retourne|répond|devuelve|responde con|retorna|liefert|gibt|antwortet mit"
+        r"|ステータス(?:コード)?|エラー|状态码|返回"
+    )
+    when = r"if|when|unless|wenn|falls|si|cuando|quand|lorsque"
+    return re.compile(
+        rf"(?<!\w)(?:{before})[ :：]*`?(?P<named>{_CODE})(?!\d|[,.]\d)"
+        rf"|(?:[,;(] ?|\b(?:or|and|with|oder|mit|ou|o|y|et|con) )`?(?P<then>(?=[45]){_CODE})`? (?:{when})\b"
+        rf"|(?<![\d.,$#])\b(?P<error>(?=[45]){_CODE})`? ?(?:errors?\b|エラー|を返|status code\b)"
+        rf"|(?<![\d.,$#])\b(?P<phrase>{_CODE})`?[ -]+(?P<words>[A-Z][\w-]*(?: [A-Z][\w-]*)*)"
+        rf"|(?P<name>[A-Z][A-Za-z-]+(?: [A-Za-z-]+){{0,3}}) \(`?(?P<aside>{_CODE})`?\)",
+    )
+
+
+def _beside(sentence: str) -> list[str]:
+    """The statuses of a sentence that its other words make ones."""
+    found: list[str] = []
+    for it in _named().finditer(sentence):
+        code = next(it[group] for group in _GROUPS if it[group])
+        phrase = _PHRASES.get(code, "")
+        words = (it["words"] or it["name"] or phrase).lower()
+        if phrase and (words.startswith(phrase) or words.endswith(phrase)):
+            found.append(code)
+    return found
+
+
+_GROUPS: Final = ("named", "then", "error", "phrase", "aside")
+_PHRASES: Final = {str(it.value): it.phrase.lower() for it in HTTPStatus}
 
 
 @cache
@@ -84,6 +119,9 @@ def mentioned_statuses(text: str) -> list[tuple[str, str]]:
         for it in _mention().finditer(sentence):
             code = it["code"] or it["passive"] or it["coded"]
             found.append((code, plain(sentence)))
+        known = {code for code, _ in found}
+        more = (it for it in _beside(sentence) if it not in known)
+        found.extend((code, plain(sentence)) for code in dict.fromkeys(more))
     return found
 
 
@@ -111,8 +149,7 @@ _OF_STATUS: Final = frozenset(
 def said_of_status(words: str, status: str) -> str | None:
     """What a heading says of an answer beside its status, if that is news."""
     said = " ".join(words.replace(status, "", 1).split()).strip(" :—–-()[]`*.")
-    phrases = {str(it.value): it.phrase.lower() for it in HTTPStatus}
-    bare = said.lower().replace(phrases.get(status, "\n"), "")
+    bare = said.lower().replace(_PHRASES.get(status, "\n"), "")
     news = set(bare.replace(":", " ").split()) - RESPONSE - _OF_STATUS
     return said if news else None
 
