@@ -38,7 +38,7 @@ from specloom.read.pages.flattened.run_on import (
     run_on,
     with_values,
 )
-from specloom.read.pages.words.statuses import media_line
+from specloom.read.pages.words.media import media_line
 from specloom.read.pages.words.titles import NO_TITLE, Title, title
 from specloom.records import record, replace
 from specloom.source import SourceFile

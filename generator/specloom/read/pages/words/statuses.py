@@ -82,7 +82,7 @@ def _named() -> re.Pattern[str]:
     )
     when = r"if|when|unless|wenn|falls|si|cuando|quand|lorsque"
     return re.compile(
-        rf"(?<!\w)(?:{before})[ :：]*`?(?P<named>{_CODE})(?!\d|[,.]\d)"
+        rf"(?<!\w)(?i:{before})[ :：]*`?(?P<named>{_CODE})(?!\d|[,.]\d)"
         rf"|(?:[,;(] ?|\b(?:or|and|with|oder|mit|ou|o|y|et|con) )`?(?P<then>(?=[45]){_CODE})`? (?:{when})\b"
         rf"|(?<![\d.,$#])\b(?P<error>(?=[45]){_CODE})`? ?(?:errors?\b|エラー|を返|status code\b)"
         rf"|(?<![\d.,$#])\b(?P<phrase>{_CODE})`?[ -]+(?P<words>[A-Z][\w-]*(?: [A-Z][\w-]*)*)"
