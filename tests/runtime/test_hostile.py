@@ -137,15 +137,17 @@ def answering(
 def test_a_token_that_no_header_can_hold_is_refused_unseen(token: str) -> None:
     # The HTTP library's own error would quote the header.
     with pytest.raises(ValueError, match="credential") as caught:
-        credentials({"token": token})
+        credentials({"token": token}, {}, httpx2.Client())
     assert "sh" not in str(caught.value)
 
 
 def test_a_token_is_text() -> None:
     given: Any = {"token": 5}
     with pytest.raises(TypeError, match="str, not int"):
-        credentials(given)
-    assert list(credentials({"basic": ("\u00fc", "p: \u00e4 ")})) == ["basic"]
+        credentials(given, {}, httpx2.Client())
+    assert list(
+        credentials({"basic": ("\u00fc", "p: \u00e4 ")}, {}, httpx2.Client())
+    ) == ["basic"]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from templates.runtime.authentication import challenge as challenge_of
 from templates.runtime.handling import Access
 from templates.runtime.plan import ApiKey, Basic, Scheme
 from templates.runtime.security import Secret
-from templates.runtime.security import challenge as challenge_of
 from tests.runtime import harbour
 from tests.runtime.harbour import Ships
 from tests.runtime.test_calls import Yard
