@@ -1,7 +1,5 @@
 """Names of declarations, fields, parameters and credentials, and what a lock keeps."""
 
-from typing import Any
-
 import pytest
 
 from specloom.diagnostics import Diagnostics
@@ -171,33 +169,6 @@ def test_parameters_say_where_they_are_if_their_names_do_not_tell() -> None:
     table = name_table(api(call))
     names = [table.parameter(call.id, p.location, p.name) for p in call.parameters]
     assert names == ["header_id", "query_id", "id", "body_", "x_request_id"]
-
-
-@pytest.mark.parametrize(
-    ("schemes", "expected"),
-    [
-        ("bearerAuth:http", "token"),
-        ("oauth:oauth2", "token"),
-        ("a:http oauth:oauth2", "token access_token"),
-        ("key:apiKey", "api_key"),
-        ("app-key:apiKey user-key:apiKey", "app_key user_key"),
-        ("basicAuth:basic", "username,password"),
-        (
-            "one:basic two:basic",
-            "one_username,one_password two_username,two_password",
-        ),
-        ("tls:mutualTLS", ""),
-    ],
-)
-def test_credentials(schemes: str, expected: str) -> None:
-    made = []
-    for text in schemes.split():
-        name, _, kind = text.partition(":")
-        scheme = "basic" if kind == "basic" else "bearer"
-        named: Any = "http" if kind == "basic" else kind
-        made.append(SecurityScheme(name, named, scheme=scheme))
-    table = name_table(api(schemes=tuple(made)))
-    assert " ".join(",".join(table.security(s.name)) for s in made) == expected
 
 
 def test_answers_and_errors() -> None:

@@ -17,7 +17,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote_plus, urlsplit
 
+from templates.runtime.client import AsyncClient, SyncClient
 from templates.runtime.plan import Answer, Api, Flow, OAuth2, Plan, Scheme
+from templates.runtime.security import grant
 
 SECRETS = ("hush-client", "hush-pass", "hush-refresh", "hush-given", "issued-")
 """What no message, log or repr may hold."""
@@ -170,4 +172,25 @@ def plan(*scopes: str, method: str = "GET", path: str = "/thing") -> Plan[Any]:
         path,
         answers={"200": answer},
         security=({"oauth": scopes},),
+    )
+
+
+ID: dict[str, Any] = {"client_id": "me:&", "client_secret": "hush-client é"}
+"""Who the client is, with what has to be encoded."""
+READ = plan("read")
+
+
+def client(issuer: Issuer, scheme: Any = OAUTH, **given: Any) -> SyncClient:
+    """A blocking client of the issuer's API."""
+    held = {"oauth": grant(**given)}
+    return SyncClient(
+        api(scheme), held, base_url=issuer.url, timeout=5, http_client=None
+    )
+
+
+def async_client(issuer: Issuer, scheme: Any = OAUTH, **given: Any) -> AsyncClient:
+    """An asyncio client of it."""
+    held = {"oauth": grant(**given)}
+    return AsyncClient(
+        api(scheme), held, base_url=issuer.url, timeout=5, http_client=None
     )

@@ -11,7 +11,6 @@ kind `prefix` keeps what is left out of names because everything begins with it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, TypeVar
@@ -21,11 +20,10 @@ from specloom.ir.api import Api, Declaration, Operation
 from specloom.ir.components import all_operations
 from specloom.ir.types import Nullable, Object
 from specloom.names.attributes import (
-    credential_candidates,
-    credentials,
     field_candidates,
     parameter_candidates,
 )
+from specloom.names.credentials import credential_names
 from specloom.names.declarations import (
     component_candidates,
     hoisted_candidates,
@@ -92,7 +90,12 @@ class _Builder:
         declarations = self._declarations()
         fields = self._fields()
         parameters = self._parameters()
-        credentials = self._credentials()
+        credentials = credential_names(
+            self._api.security_schemes,
+            self._lock("credential"),
+            self._scope("credential", ()),
+            self._kept,
+        )
         self._keep("declaration", declarations)
         self._keep("method", self._methods)
         self._keep("request", self._requests)
@@ -301,33 +304,6 @@ class _Builder:
             if name != guard(kind)(next(candidates(key))):
                 self._kept[f"{kind} {id_}"] = name
         return given
-
-    def _credentials(self) -> dict[str, tuple[str, ...]]:
-        schemes = sorted(self._api.security_schemes, key=lambda scheme: scheme.name)
-        kinds = Counter(map(credentials, schemes))
-        lock = self._lock("credential")
-        scope = self._scope("credential", ())
-        named: dict[str, tuple[str, ...]] = {}
-        for scheme in schemes:
-            kept = tuple(lock.get(scheme.name, "").split())
-            if len(kept) == len(credentials(scheme)) and all(map(scope.free, kept)):
-                for name in kept:
-                    scope.take(name, (name,))
-                named[scheme.name] = kept
-        for scheme in schemes:
-            if scheme.name in named:
-                continue
-            found = tuple(
-                scope.take(
-                    f"{scheme.name} {part}",
-                    credential_candidates(scheme, part, kinds),
-                )
-                for part in credentials(scheme)
-            )
-            named[scheme.name] = found
-        for name, arguments in named.items():
-            self._kept[f"credential {name}"] = " ".join(arguments)
-        return named
 
 
 class _Classes:

@@ -62,8 +62,8 @@ WORDS: Final = {
     """.split()),
     # Credentials: arguments of the client's constructor.
     "credential": frozenset("""
-        self auth base_url basic bool dict float headers http_client int max_retries
-        server str timeout
+        self auth base_url basic bool dict float grant headers http_client int
+        max_retries server str timeout
     """.split()),
 }
 

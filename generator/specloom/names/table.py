@@ -77,7 +77,7 @@ class NameTable:
         return answer(status)
 
     def security(self, scheme: str) -> tuple[str, ...]:
-        """The arguments of the client that a scheme takes; mutual TLS takes none."""
+        """The arguments of the client that a scheme takes (`attributes`)."""
         return self.credentials[scheme]
 
     def locked(self) -> dict[str, str]:

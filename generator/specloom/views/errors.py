@@ -15,6 +15,7 @@ from typing import Final
 from specloom.ir.api import Api, Response
 from specloom.layout import Code, Docstring, Identifier, display, field
 from specloom.names import NameTable
+from specloom.names.credentials import means
 from specloom.records import record
 from specloom.views.bodies import Bodies
 from specloom.views.calls import Calls
@@ -61,10 +62,11 @@ def errors(subject: Subject) -> Iterator[tuple[str, Errors]]:
     bodies = Calls.of(subject).bodies
     imports, typed = Imports(), Imports()
     imports.add("collections.abc", "Mapping")
-    imports.add("._runtime.errors", *_RUNTIME)
+    runtime = _runtime(api)
+    imports.add("._runtime.errors", *runtime)
     classes: list[ErrorClass] = []
     entries: list[str] = []
-    public = {"BY_STATUS", *_RUNTIME}
+    public = {"BY_STATUS", *runtime}
     for status, responses in documented(api).items():
         name = names.error_class(status)
         body = _body(bodies, responses)
@@ -109,7 +111,13 @@ def documented(api: Api) -> dict[str, list[Response]]:
 
 def error_names(api: Api, names: NameTable) -> list[str]:
     """What the package exports of this module."""
-    return [*_RUNTIME, *map(names.error_class, documented(api))]
+    return [*_runtime(api), *map(names.error_class, documented(api))]
+
+
+def _runtime(api: Api) -> tuple[str, ...]:
+    """The exceptions of the runtime that a client of the API may raise."""
+    fetches = any(map(means, api.security_schemes))
+    return (*_RUNTIME, "TokenError") if fetches else _RUNTIME
 
 
 def _body(bodies: Bodies, responses: Iterable[Response]) -> str:

@@ -273,12 +273,10 @@ class _Printer:
     def _requirement(self, requirement: SecurityRequirement) -> str:
         """One alternative: a dict from schemes to scopes.
 
-        A certificate is left out where another scheme is asked for too: whoever ends
-        TLS checks it. Whatever else is not known stays, so that nothing is opened.
+        A scheme that is not declared stays, so that nothing is opened.
         """
-        known = [it for it in requirement if it[0] not in self._shared.certificates]
         entries = []
-        for name, scopes in known or requirement:
+        for name, scopes in requirement:
             texts = ", ".join(map(string_literal, scopes))
             comma = "," if len(scopes) == 1 else ""
             entries.append(f"{string_literal(name)}: ({texts}{comma})")

@@ -1,19 +1,18 @@
 """`_plans/__init__.py`: what the operations of an API share.
 
 In: an API ready for code. Out: :class:`ApiPlan`: servers, security schemes, and what a
-server answers by itself. Schemes that the runtime does not know are listed; a
-requirement that names one is kept, so that nothing is opened. Also :class:`Shared`, which
-the plans of the resources refer to.
+server answers by itself. Schemes that take more than a text are listed. Also
+:class:`Shared`, which the plans of the resources refer to.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, assert_never
 
-from specloom.ir.api import SecurityScheme, Server
+from specloom.ir.api import OAuthFlow, SecurityScheme, Server
 from specloom.layout import Code, Docstring, display, fit
 from specloom.records import record
 from specloom.views.error_roles import Slot, Template, slots
@@ -26,6 +25,14 @@ from specloom.views.rows import call_row, dict_row, row, text_row, tuple_row
 from specloom.views.subject import Subject
 
 _CAPITAL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_FLOWS: Final = (
+    "implicit",
+    "password",
+    "clientCredentials",
+    "authorizationCode",
+    "deviceAuthorization",
+)
+_TEXTS: Final = {"bearer": "Bearer()", "basic": "Basic()"}
 _EMPTY: Final = "dict[str, object]()"
 _VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -42,14 +49,10 @@ class ApiPlan:
 
 @record(frozen=True, slots=True)
 class Shared:
-    """What the API's plan says; `schemes` are those that the runtime knows.
-
-    `certificates` are the names of those that are checked below HTTP.
-    """
+    """What the API's plan says; `schemes` are spelled as code."""
 
     servers: tuple[str, ...]
     schemes: Mapping[str, str]
-    certificates: frozenset[str]
     failures: Failures
 
     @staticmethod
@@ -66,6 +69,8 @@ def api_plan(subject: Subject) -> Iterator[tuple[str, ApiPlan]]:
     imports = Imports()
     imports.add("..", "errors")
     used = {"Api", *(it.partition("(")[0] for it in shared.schemes.values())}
+    if any("Flow(" in it for it in shared.schemes.values() if it.startswith("OAuth2")):
+        used.add("Flow")
     if documented:
         used.add("Failure")
     if any(slots(it.body) for it in documented.values()):
@@ -100,40 +105,69 @@ def schemes_row(schemes: Mapping[str, str]) -> str:
 
 def _shared(subject: Subject) -> Shared:
     api, diagnostics = subject.api, subject.diagnostics
-    schemes: dict[str, str] = {}
     for scheme in api.security_schemes:
-        spelled = _scheme(scheme)
-        if spelled is not None:
-            schemes[scheme.name] = spelled
-            continue
-        what = scheme.scheme if scheme.kind == "http" else scheme.kind
-        diagnostics.add(
-            "SL633", f"`{scheme.name}` is of the kind {what}: not sent", scheme.span
-        )
+        if scheme.kind == "http" and (scheme.scheme or "bearer") not in _TEXTS:
+            diagnostics.add(
+                "SL633",
+                f"`{scheme.name}` is of the scheme {scheme.scheme}: {_by_hand(scheme)}",
+                scheme.span,
+            )
     base = subject.options.base_url
     return Shared(
         (base,) if base is not None else server_urls(api.servers),
-        schemes,
-        frozenset(it.name for it in api.security_schemes if it.kind == "mutualTLS"),
+        {it.name: _scheme(it) for it in api.security_schemes},
         failures(api, diagnostics),
     )
 
 
-def _scheme(scheme: SecurityScheme) -> str | None:
-    """The runtime's scheme; None for one that it does not know."""
+def _by_hand(scheme: SecurityScheme) -> str:
+    """What is left to whoever uses a scheme of HTTP that takes more than a text."""
+    if scheme.scheme == "digest":
+        return "a server hands over what it gets, unchecked"
+    return "the text that follows the name is sent and handed over as it is"
+
+
+def _scheme(scheme: SecurityScheme) -> str:
+    """The runtime's scheme."""
     match scheme.kind:
         case "apiKey":
             name = string_literal(scheme.parameter or "")
             return f'ApiKey("{scheme.location or "header"}", {name})'
         case "http":
-            known = {"bearer": "Bearer()", "basic": "Basic()"}
-            return known.get((scheme.scheme or "").lower())
-        case "oauth2" | "openIdConnect":
-            return "Bearer()"
+            word = (scheme.scheme or "bearer").lower()
+            return _TEXTS.get(word) or f"Http({string_literal(word)})"
+        case "oauth2":
+            flows = [_flow(it) for it in scheme.flows if it.kind in _FLOWS]
+            arguments = [_tuple(flows)] if flows else []
+            if scheme.url:
+                arguments.append(f"metadata_url={string_literal(scheme.url)}")
+            return f"OAuth2({', '.join(arguments)})"
+        case "openIdConnect":
+            return f"OpenIdConnect({string_literal(scheme.url or '')})"
         case "mutualTLS":
-            return None
+            return "MutualTls()"
         case _:
             assert_never(scheme.kind)
+
+
+def _flow(flow: OAuthFlow) -> str:
+    """The runtime's flow."""
+    urls = {
+        "authorization_url": flow.authorization_url,
+        "device_authorization_url": flow.device_authorization_url,
+        "token_url": flow.token_url,
+        "refresh_url": flow.refresh_url,
+    }
+    arguments = [f'"{flow.kind}"']
+    arguments += [f"{name}={string_literal(url)}" for name, url in urls.items() if url]
+    if flow.scopes:
+        names = [string_literal(name) for name, _ in flow.scopes]
+        arguments.append(f"scopes={_tuple(names)}")
+    return f"Flow({', '.join(arguments)})"
+
+
+def _tuple(items: Sequence[str]) -> str:
+    return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
 
 
 def server_urls(servers: Iterable[Server]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from specloom.layout import Code, Identifier, Inert
 from specloom.names import NameTable
 from specloom.records import record
 from specloom.views.calls import Call, Calls
+from specloom.views.credentials import first_arguments
 from specloom.views.literals import identifier
 from specloom.views.markdown import code, inline, sentence
 from specloom.views.subject import Subject
@@ -81,14 +82,12 @@ def _tells_little(shown: tuple[str, Call]) -> bool:
 
 def _credentials(api: Api, names: NameTable) -> tuple[Identifier, ...]:
     """The arguments of the first way in that takes any."""
-    known = {scheme.name for scheme in api.security_schemes}
-    for requirement in api.security:
-        schemes = [scheme for scheme, _ in requirement if scheme in known]
-        found = [name for scheme in schemes for name in names.security(scheme)]
-        if found:
-            return tuple(map(identifier, found))
-    for scheme in api.security_schemes:
-        if found := list(names.security(scheme.name)):
+    known = {it.name: first_arguments(it, names) for it in api.security_schemes}
+    ways = [
+        [it for it, _ in requirement if it in known] for requirement in api.security
+    ]
+    for way in (*ways, *([it] for it in known)):
+        if found := [name for scheme in way for name in known[scheme]]:
             return tuple(map(identifier, found))
     return ()
 

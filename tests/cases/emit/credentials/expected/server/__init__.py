@@ -1,0 +1,46 @@
+"""The server of Vault: implement the protocols, then `create_app`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from .._plans import API
+from .._runtime.handling import Access, Authorize, Forbidden, Undocumented, deny
+from .._runtime.server import build_app
+from ._boxes import AddBox, BoxesApi, ListBoxes, boxes_routes
+
+_DOCUMENT = Path(__file__).parent.parent / "openapi.json"
+
+
+def create_app(
+    *,
+    boxes: BoxesApi | None = None,
+    authorize: Authorize = deny,
+    check_answers: bool = True,
+) -> FastAPI:
+    """The app. Operations of a resource without an implementation answer 501.
+
+    authorize: returns the caller, or None to deny; without it everyone is denied
+    check_answers: check what handlers return against the document
+    """
+    return build_app(
+        API,
+        [*boxes_routes(boxes)],
+        document=_DOCUMENT,
+        authorize=authorize,
+        check_answers=check_answers,
+    )
+
+
+__all__ = [
+    "Access",
+    "AddBox",
+    "Authorize",
+    "BoxesApi",
+    "Forbidden",
+    "ListBoxes",
+    "Undocumented",
+    "create_app",
+]
