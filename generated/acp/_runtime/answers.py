@@ -47,7 +47,7 @@ def finish(
     plan: Plan[T],
     api: Api,
     response: httpx2.Response,
-    held: Mapping[str, security.Credential],
+    held: Mapping[str, security.Held],
 ) -> T:
     """The result of an answer, or its typed error, in which no secret is shown."""
     status = response.status_code

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
@@ -22,13 +22,18 @@ from .errors import ConnectionFailed, RequestInvalid, TimedOut
 from .plan import Api, ApiKey, Plan
 from .request import Prepared, check_header, prepare
 
+if TYPE_CHECKING:
+    from .security import Credentials
+
+    Token = security.Token
+    AsyncToken = security.AsyncToken
+    Cert = security.Cert
+
 TIMEOUT = 60.0
 """Seconds, where neither a timeout nor an HTTP client is given."""
 
 T = TypeVar("T")
 Http = TypeVar("Http", bound=httpx2.Client | httpx2.AsyncClient)
-
-Credentials = Mapping[str, str | tuple[str, str] | None]
 
 
 class _Connection(Generic[Http]):
@@ -44,7 +49,7 @@ class _Connection(Generic[Http]):
         owned: bool,
     ) -> None:
         self._api = api
-        self._held = security.credentials(credentials)
+        self._held = security.credentials(credentials, api.schemes, http_client)
         self._http = http_client
         self._owned = owned
         self._timeout = httpx2.USE_CLIENT_DEFAULT if timeout is MISSING else timeout
@@ -109,7 +114,7 @@ class _Connection(Generic[Http]):
 
     def _request(self, operation: str, prepared: Prepared) -> httpx2.Request:
         try:
-            return self._http.build_request(
+            request = self._http.build_request(
                 prepared.method,
                 prepared.url,
                 headers=prepared.headers,
@@ -118,6 +123,11 @@ class _Connection(Generic[Http]):
             )
         except httpx2.InvalidURL as error:
             raise RequestInvalid(operation, f"not a URL: {error}") from error
+        if prepared.later:
+            steps = prepared.later
+            auth = security.auth(operation, self.base_url, steps, request)
+            request.extensions["auth"] = auth
+        return request
 
 
 def _defaults(api: Api, given: str) -> tuple[str, str]:
@@ -180,7 +190,8 @@ class SyncClient(_Connection[httpx2.Client]):
         http_client: httpx2.Client | None,
     ) -> None:
         _check_kind(http_client, httpx2.Client)
-        http = http_client or httpx2.Client(timeout=TIMEOUT)
+        verify = security.tls(credentials, api.schemes, http_client)
+        http = http_client or httpx2.Client(timeout=TIMEOUT, verify=verify)
         owned = http_client is None
         super().__init__(api, credentials, base_url, timeout, http, owned)
 
@@ -205,7 +216,8 @@ class SyncClient(_Connection[httpx2.Client]):
 
     def _send(self, operation: str, request: httpx2.Request) -> httpx2.Response:
         try:
-            return self._http.send(request, follow_redirects=False)
+            auth = request.extensions.get("auth", httpx2.USE_CLIENT_DEFAULT)
+            return self._http.send(request, auth=auth, follow_redirects=False)
         except httpx2.RequestError as error:
             raise _failed(operation, error) from error
 
@@ -234,7 +246,8 @@ class AsyncClient(_Connection[httpx2.AsyncClient]):
         http_client: httpx2.AsyncClient | None,
     ) -> None:
         _check_kind(http_client, httpx2.AsyncClient)
-        http = http_client or httpx2.AsyncClient(timeout=TIMEOUT)
+        verify = security.tls(credentials, api.schemes, http_client)
+        http = http_client or httpx2.AsyncClient(timeout=TIMEOUT, verify=verify)
         owned = http_client is None
         super().__init__(api, credentials, base_url, timeout, http, owned)
 
@@ -259,7 +272,8 @@ class AsyncClient(_Connection[httpx2.AsyncClient]):
 
     async def _send(self, operation: str, request: httpx2.Request) -> httpx2.Response:
         try:
-            return await self._http.send(request, follow_redirects=False)
+            auth = request.extensions.get("auth", httpx2.USE_CLIENT_DEFAULT)
+            return await self._http.send(request, auth=auth, follow_redirects=False)
         except httpx2.RequestError as error:
             raise _failed(operation, error) from error
 

@@ -13,7 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from .plan import Plan
 from .records import Record
-from .security import Credential
+from .security import Certificate, Credential, Secret
 
 ApiT = TypeVar("ApiT")
 RequestT = TypeVar("RequestT")
@@ -68,10 +68,30 @@ class Access:
         return self.secret(next(iter(self.credentials)))
 
     def secret(self, scheme: str) -> str:
-        """The token, key or password given for a scheme. Raises KeyError."""
-        credential = self.credentials[scheme]
-        held = credential[1] if isinstance(credential, tuple) else credential
-        return held.reveal()
+        """The token, key or password given for a scheme. Raises LookupError."""
+        match self.credentials[scheme]:
+            case Secret() as held:
+                return held.reveal()
+            case (_, held):
+                return held.reveal()
+            case _:
+                raise LookupError(f"{scheme} is a certificate, not a secret")
+
+    def user(self, scheme: str) -> str:
+        """The user name given for basic authentication. Raises LookupError."""
+        match self.credentials[scheme]:
+            case (name, _):
+                return name
+            case _:
+                raise LookupError(f"{scheme} has no user name")
+
+    def certificate(self, scheme: str) -> Certificate:
+        """The certificate shown for a scheme of mutual TLS. Raises LookupError."""
+        match self.credentials[scheme]:
+            case Certificate() as held:
+                return held
+            case _:
+                raise LookupError(f"{scheme} is no certificate")
 
 
 class Authorize(Protocol):

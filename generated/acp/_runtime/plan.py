@@ -30,6 +30,13 @@ Style = Literal[
     "cookie",
 ]
 Shape = Literal["scalar", "array", "object"]
+FlowKind = Literal[
+    "implicit",
+    "password",
+    "clientCredentials",
+    "authorizationCode",
+    "deviceAuthorization",
+]
 Reason = Literal[
     "invalid",
     "unauthorized",
@@ -127,7 +134,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """`Authorization: Bearer TOKEN`; also OAuth 2 and OpenID Connect access tokens."""
+    """`Authorization: Bearer TOKEN` (RFC 6750, section 2.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,49 @@ class ApiKey:
     name: str
 
 
-Scheme = Bearer | Basic | ApiKey
+@dataclass(frozen=True, slots=True)
+class Http:
+    """`Authorization: NAME ...`, any other scheme of HTTP. The name is in lower case."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One flow of OAuth 2. Relative URLs are below the base URL."""
+
+    kind: FlowKind
+    authorization_url: str | None = None
+    device_authorization_url: str | None = None
+    token_url: str | None = None
+    refresh_url: str | None = None
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OAuth2:
+    """An access token of OAuth 2, sent as a bearer token.
+
+    `metadata_url` says where tokens are fetched, if the flows do not (RFC 8414).
+    """
+
+    flows: tuple[Flow, ...] = ()
+    metadata_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIdConnect:
+    """An access token of an OpenID provider, which says at `url` where it is."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MutualTls:
+    """A certificate of the client, shown when the connection is made."""
+
+
+Scheme = Bearer | Basic | ApiKey | Http | OAuth2 | OpenIdConnect | MutualTls
 Security = tuple[Mapping[str, tuple[str, ...]], ...]
 """Alternatives; each names its schemes with scopes. Empty: no security."""
 

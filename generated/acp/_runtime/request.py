@@ -32,6 +32,7 @@ class Prepared:
     url: str
     headers: dict[str, str]
     content: bytes | None
+    later: list[security.Step]
 
 
 @cache
@@ -45,7 +46,7 @@ def _by_location(plan: Plan[Any]) -> dict[str, list[Parameter]]:
 def prepare(
     plan: Plan[Any],
     api: Api,
-    held: Mapping[str, security.Credential],
+    held: Mapping[str, security.Held],
     base_url: str,
     path: tuple[object, ...],
     given: dict[str, object],
@@ -90,7 +91,7 @@ def prepare(
     text = "&".join(part for part in query if part)
     if text:
         url += f"{'&' if '?' in plan.path else '?'}{text}"
-    return Prepared(plan.method, url, headers, content)
+    return Prepared(plan.method, url, headers, content, applied.later)
 
 
 def _path(

@@ -22,7 +22,7 @@ class Client(client.SyncClient):
     def __init__(
         self,
         *,
-        token: str | None = None,
+        token: client.Token | None = None,
         base_url: str | None = None,
         timeout: float | MISSING | None = MISSING,
         http_client: httpx2.Client | None = None,
@@ -55,7 +55,7 @@ class AsyncClient(client.AsyncClient):
     def __init__(
         self,
         *,
-        token: str | None = None,
+        token: client.AsyncToken | None = None,
         base_url: str | None = None,
         timeout: float | MISSING | None = MISSING,
         http_client: httpx2.AsyncClient | None = None,

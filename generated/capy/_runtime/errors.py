@@ -43,6 +43,29 @@ class TimedOut(ConnectionFailed):
     """No answer came in time."""
 
 
+class TokenError(ApiError):
+    """No access token was got; the operation was not called, or answered 401.
+
+    `error` and `description` are what the token endpoint said (RFC 6749, section 5.2),
+    `status` is that of its answer. Nothing of it holds a secret that was sent.
+    """
+
+    def __init__(
+        self,
+        operation: str,
+        message: str,
+        status: int | None = None,
+        error: str | None = None,
+        description: str | None = None,
+    ) -> None:
+        parts = (message, error, description)
+        super().__init__(operation, ": ".join(part for part in parts if part))
+        self.reason = message
+        self.status = status
+        self.error = error
+        self.description = description
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What came back. Names of headers are in lower case.

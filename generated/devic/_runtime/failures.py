@@ -16,7 +16,7 @@ from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from . import security
+from . import authentication
 from .answers import documented
 from .codec import codec
 from .media import is_json
@@ -161,7 +161,9 @@ def _filled(
     headers: dict[str, str] = {}
     if template.status == 401:
         ways = plan.security if plan is not None else ()
-        headers["WWW-Authenticate"] = security.challenge(ways, api.schemes, api.title)
+        headers["WWW-Authenticate"] = authentication.challenge(
+            ways, api.schemes, api.title
+        )
     if template.body is None:
         return Response(status_code=template.status, headers=headers)
     values: dict[Slot, object] = {

@@ -27,6 +27,7 @@ from starlette.types import Receive, Scope, Send
 
 from . import bodies, jsontext, params
 from .answers import documented
+from .authentication import present
 from .codec import codec
 from .failures import Refused, failure, places, raised
 from .handling import Access, Authorize, Forbidden, Result, Route, Undocumented, deny
@@ -34,7 +35,7 @@ from .incoming import parse
 from .plan import Api, Lazy
 from .request import has_control
 from .routing import Routes
-from .security import Credential, present
+from .security import Credential
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from .security import Credential
+from .security import Held, secrets
 from .shapes import is_dict, is_list
 
 _MESSAGE = (
@@ -53,12 +53,11 @@ def told(body: object, depth: int = 4) -> str:
     return next(filter(None, around), "")
 
 
-def shown(text: str, held: Mapping[str, Credential]) -> str:
+def shown(text: str, held: Mapping[str, Held]) -> str:
     """A text for a log: one line, cut, with stars for secrets. A page says nothing."""
     if text.lstrip().startswith("<"):
         return ""
-    for credential in held.values():
-        secret = credential[1] if isinstance(credential, tuple) else credential
+    for secret in secrets(held.values()):
         if len(secret.reveal()) >= _LEAST:
             text = text.replace(secret.reveal(), "***")
     line = "".join(char if char.isprintable() else " " for char in text[: _LONGEST * 4])
