@@ -24,7 +24,8 @@ TOKENS = {"good": "ida"}
 class Threads:
     """The threads and the budgets of all callers."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: float = BUDGET) -> None:
+        self._budget = budget
         self._budgets: dict[object, float] = {}
         self._threads: dict[object, list[models.CreateThreadResponseThread]] = {}
 
@@ -33,7 +34,7 @@ class Threads:
         asked, caller = request.body, request.principal
         said = asked.task if asked.content is MISSING else asked.content
         runs = said is not MISSING
-        budget = self._budgets.setdefault(caller, BUDGET)
+        budget = self._budgets.setdefault(caller, self._budget)
         if runs and budget < COST:
             poor = models.CreateThreadPaymentRequired(
                 error="insufficient_budget",

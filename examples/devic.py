@@ -31,15 +31,10 @@ class Agents:
         if threads is None:
             return CreateAgentThread.NotFound()
         asked = request.body
-        if not asked.messages:
-            nothing = "A thread begins with a message."
-            error = models.ErrorResponse(error="no_messages", message=nothing)
-            return CreateAgentThread.BadRequest(error)
-        messages = asked.messages
+        messages = [*asked.messages]
         if asked.async_ is not True:
-            said = messages[-1].content
-            reply = models.AgentThreadMessage(role="assistant", content=said)
-            messages = [*messages, reply]
+            said = messages[-1].content if messages else "Hello"
+            messages.append(models.AgentThreadMessage(role="assistant", content=said))
         thread = models.AgentThread(
             id=uuid4(),
             agent_id=request.agent_id,

@@ -2,7 +2,7 @@
 
     python acp_calls.py URL
 
-Run by the interpreter of build/peers/python. Each call is printed as `[name, value]`; one
+Run by the interpreter of build/peers/sdks. Each call is printed as `[name, value]`; one
 that fails as `[name, {"status": ..., "code": ..., "message": ...}]`.
 """
 

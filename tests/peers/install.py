@@ -1,8 +1,8 @@
 """Where the peers are, and how they get there: nothing of it touches the tests' `.venv`.
 
-`build/peers/python` is an environment of its own with `requirements.txt` in it,
-`build/peers/node` has what `package-lock.json` lists. Both are made anew when those
-files change.
+`build/peers/NAME` is an environment of its own for each `requirements/NAME.txt`;
+`build/peers/node` has what `package-lock.json` lists. Each is made anew when its list
+changes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 PEERS = ROOT / "build" / "peers"
-PYTHON = PEERS / "python" / "bin" / "python"
 NODE = PEERS / "node"
 
 
@@ -27,14 +26,25 @@ class CannotInstall(Exception):
 
 def install() -> None:
     """Install what is not there yet. Raises CannotInstall."""
-    requirements = HERE / "requirements.txt"
-    venv = [sys.executable, "-m", "venv", str(PEERS / "python")]
-    pip = [str(PYTHON), "-m", "pip", "install", "--requirement", str(requirements)]
-    _once(PEERS / "python", [requirements], [venv, pip], sys.version)
+    for path in listed():
+        home = PEERS / path.stem
+        pip = [command(path.stem, "python"), "-m", "pip", "install", "-r", str(path)]
+        venv = [sys.executable, "-m", "venv", str(home)]
+        _once(home, [path], [venv, pip], sys.version)
     if has_node():
         lists = [HERE / "package.json", HERE / "package-lock.json"]
         npm = ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
         _once(NODE, lists, [npm], "")
+
+
+def listed() -> list[Path]:
+    """The lists of what is installed with pip."""
+    return sorted((HERE / "requirements").glob("*.txt"))
+
+
+def command(environment: str, name: str) -> str:
+    """The path of a command that was installed."""
+    return str(PEERS / environment / "bin" / name)
 
 
 def has_node() -> bool:
@@ -60,9 +70,9 @@ def _once(
     folder.mkdir(parents=True)
     for path in lists:
         shutil.copy(path, folder)
-    for command in commands:
+    for each in commands:
         done = subprocess.run(
-            command,
+            each,
             cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,

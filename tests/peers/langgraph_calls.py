@@ -2,7 +2,7 @@
 
     python langgraph_calls.py URL UUID [runs]
 
-Run by the interpreter of build/peers/python; the same calls in the same order as in
+Run by the interpreter of build/peers/sdks; the same calls in the same order as in
 `langgraph_calls.mjs`. Each is printed as `[name, value]`; one that fails as
 `[name, {"status": ..., "detail": ...}]`.
 """

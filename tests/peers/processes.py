@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx2
 
-from tests.peers.install import PYTHON
+from tests.peers.install import command
 
 GRAPH = Path(__file__).with_name("graph")
 READY = 60.0
@@ -35,11 +35,11 @@ def langgraph(folder: Path) -> Generator[str, None, None]:
     Asked for a port that is taken, it silently takes another: which one, it prints.
     """
     shutil.copytree(GRAPH, folder)  # it keeps its state where it was started
-    command = [str(PYTHON.with_name("langgraph")), "dev", "--no-browser", "--no-reload"]
+    dev = [command("sdks", "langgraph"), "dev", "--no-browser", "--no-reload"]
     log = folder / "log.txt"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "--host", "127.0.0.1", "--port", str(free_port())],
+            [*dev, "--host", "127.0.0.1", "--port", str(free_port())],
             cwd=folder,
             env={**os.environ, **QUIET},
             stdin=subprocess.DEVNULL,

@@ -23,7 +23,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from benchmarks.measure import commit, run
-from tests.peers.install import HERE, PEERS, ROOT, CannotInstall, has_node, install
+from tests.peers.install import (
+    HERE,
+    PEERS,
+    ROOT,
+    CannotInstall,
+    has_node,
+    install,
+    listed,
+)
 
 NO_CORPUS = "the corpus, which has LangGraph's OpenAPI document, is not there"
 NO_NODE = "there is no node, or no npm, on this machine"
@@ -131,8 +139,10 @@ def markdown(lines: Sequence[str]) -> str:
 
 def versions() -> list[str]:
     """The peers by name and version."""
-    listed = (HERE / "requirements.txt").read_text().split("\n\n")[0].splitlines()
-    found = [it.replace("==", " ") for it in listed if not it.startswith("#")]
+    found: list[str] = []
+    for path in listed():
+        lines = path.read_text().partition("\n\n")[0].splitlines()
+        found += [it.replace("==", " ") for it in lines if not it.startswith("#")]
     node = json.loads((HERE / "package.json").read_text())["dependencies"]
     found += [f"`{name}` {version}" for name, version in node.items()]
     if has_node():

@@ -14,7 +14,7 @@ import pytest
 from examples import acp
 from generated.acp.server import CreateThread, create_app
 from tests.generated.serving import served
-from tests.peers.install import HERE, PYTHON
+from tests.peers.install import HERE, command
 
 Called = tuple[dict[str, Any], list[dict[str, Any]]]
 
@@ -37,7 +37,7 @@ def called() -> Called:
     threads = Threads()
     with served(create_app(threads=threads, authorize=acp.authorize)) as url:
         done = subprocess.run(
-            [str(PYTHON), str(HERE / "acp_calls.py"), url],
+            [command("sdks", "python"), str(HERE / "acp_calls.py"), url],
             capture_output=True,
             text=True,
             timeout=120,

@@ -20,7 +20,7 @@ from examples.langgraph import app as example
 from tests.generated.serving import served
 from tests.peers import whole_server
 from tests.peers.comparing import described
-from tests.peers.install import HERE, NODE, PYTHON, has_node
+from tests.peers.install import HERE, NODE, command, has_node
 from tests.peers.run_peers import NO_NODE
 
 Said = dict[str, Any]
@@ -35,11 +35,11 @@ class Sdk:
     def said(self, url: str, *more: str) -> Said:
         """What each call returned, by its name."""
         known = str(uuid4())
-        command = [str(PYTHON), str(HERE / "langgraph_calls.py")]
+        script = [command("sdks", "python"), str(HERE / "langgraph_calls.py")]
         if self.language == "JavaScript":
-            command = ["node", "--input-type=module", "-"]
+            script = ["node", "--input-type=module", "-"]
         done = subprocess.run(
-            [*command, url, known, *more],
+            [*script, url, known, *more],
             cwd=NODE if self.language == "JavaScript" else HERE,
             input=(HERE / "langgraph_calls.mjs").read_text(),
             env={**os.environ, "LANGSMITH_TRACING": "false"},

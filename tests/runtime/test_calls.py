@@ -114,7 +114,7 @@ def http(app: FastAPI) -> TestClient:
 @pytest.fixture
 def served(yard: Yard) -> Iterator[str]:
     """The app on a real port, which the system chooses."""
-    listener = socket.socket()
+    listener = socket.socket(proto=socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(harbour.app(yard, authorize_later), log_level="error")
     server = uvicorn.Server(config)
