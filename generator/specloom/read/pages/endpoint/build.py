@@ -218,7 +218,7 @@ class Build:
         headers = tuple(map(_header, answer.headers))
         return Response(
             status,
-            answer.description,
+            answer.description or answer.mention,
             headers=headers,
             contents=contents,
             span=span,
@@ -243,4 +243,5 @@ def _both(first: Answer, second: Answer) -> Answer:
         first.type or second.type,
         first.media_type or second.media_type,
         first.guessed and second.guessed,
+        first.mention or second.mention,
     )

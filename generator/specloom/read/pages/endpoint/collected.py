@@ -303,7 +303,7 @@ class Collector:
         if said is not None and here.role not in ANSWERS:
             where = stretch(self.source, prose.start, prose.end)
             self.found.all_required = said, where
-        if here.own and not self.found.placed and not self.found.answers:
+        if here.own and not self.found.placed and not self._described():
             self.found.lead.append(prose)
         if here.role == "body" and array_of_objects().search(text):
             self.found.listed = True
@@ -338,6 +338,11 @@ class Collector:
                 answer.description = plain(text) or None
         return here
 
+    def _described(self) -> bool:
+        """Whether more is known of an answer than samples of it."""
+        answers = self.found.answers.values()
+        return any(it.entries or it.description or not it.samples for it in answers)
+
     def _paragraph(self, prose: Prose, here: Here) -> bool:
         """A paragraph about one field: `**amount** *integer* **required**`, and more."""
         if not prose.text.lstrip().startswith(("**", "`")):
@@ -353,7 +358,7 @@ class Collector:
         """The statuses that sentences of the description name."""
         for code, sentence in mentioned_statuses(prose.text):
             span = stretch(self.source, prose.start, prose.end)
-            named = Answer(code, span, description=sentence, guessed=True)
+            named = Answer(code, span, guessed=True, mention=sentence)
             self.found.answers.setdefault(code, named)
 
     def _to_answer(self, text: str, here: Here, at: int) -> Here | None:

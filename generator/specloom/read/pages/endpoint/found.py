@@ -25,7 +25,7 @@ ERRORS: Final = "errors"
 class Answer:
     """What is said of the answers of one status; without one, `status` is empty.
 
-    `guessed`: it is only named in a sentence.
+    `guessed`: it is only named in a sentence, which is `mention`.
     """
 
     status: str
@@ -37,6 +37,7 @@ class Answer:
     type: t.Type | None = None
     media_type: tuple[str, Span] | None = None
     guessed: bool = False
+    mention: str | None = None
 
 
 @record(slots=True)

@@ -14,7 +14,8 @@ from specloom.read.pages.endpoint.sections import Section, heading
 
 def top(root: Section) -> Section | None:
     """The only section of the first level, if there is one."""
-    return root.children[0] if len(root.children) == 1 else None
+    first = [it for it in root.children if it.level == 1] or root.children
+    return first[0] if len(first) == 1 else None
 
 
 def title(root: Section, section: Section) -> str | None:

@@ -15,7 +15,13 @@ from collections.abc import Callable, Collection, Sequence
 from specloom.document.tables import Cell, Row, Table
 from specloom.read.pages.flattened import patterns
 from specloom.read.pages.flattened.field_starts import Field, field_at
-from specloom.read.pages.flattened.field_words import Said, opener_of, said, values_end
+from specloom.read.pages.flattened.field_words import (
+    Said,
+    example_end,
+    opener_of,
+    said,
+    values_end,
+)
 from specloom.read.pages.flattened.run_on import Line, Refused
 from specloom.read.pages.flattened.shown_names import ShownNames
 from specloom.records import record, replace
@@ -68,7 +74,7 @@ def field_lines(
             reason = found.doubt or (
                 f"nothing says whether it is a member of `{nesting.parent}`"
             )
-            refused.append(Refused(lines[at], reason))
+            refused.append(Refused(lines[at], reason, counted=bool(found.doubt)))
         else:
             rows.append(_row(lines, at, replace(found, name=placed), words, behind))
         at = behind
@@ -94,9 +100,11 @@ def _behind(
         if not lines[at].text.strip():
             at += 1
             continue
-        stop = values_end(lines, at)
+        stop = max(values_end(lines, at), example_end(lines, at))
         text = lines[at].text.strip()
-        if stop == at and not (field.opens(text) or opener_of(text)):
+        if stop == at and not (
+            field.opens(text) or field.shows(text) or opener_of(text)
+        ):
             if field_at(lines, at, known) is not None:
                 if not _repeats(lines, at, behind):
                     break
@@ -152,14 +160,16 @@ class _Nesting:
         self.first = False
         if name is not None and words.opener and field.doubt == "":
             listed = "[]" in field.type.type or field.type.type[:5].lower() == "array"
-            self.around.append(
-                (f"{name}{'[]' if listed else ''}", words.opener == "open")
-            )
+            shown = words.opener != "folded"
+            self.around.append((f"{name}{'[]' if listed else ''}", shown))
             self.first = words.opener == "open"
         return name
 
     def _inside(self, name: str) -> str | None:
-        if not self.around or name.startswith(self.around[-1][0].rstrip("[]")):
+        if not self.around:
+            return name
+        outer = self.around[-1][0].removesuffix("[]")
+        if name.startswith((f"{outer}.", f"{outer}[")):
             return name
         while self.around:
             outer, opened = self.around[-1]

@@ -45,8 +45,13 @@ class Field:
 
     def opens(self, text: str) -> bool:
         """Whether a line is the title of its members: `owner object`."""
-        head, _, tail = text.partition(" ")
-        return tail == "object" and head == patterns.leaf(self.name)
+        head, _, tail = text.lower().partition(" ")
+        return tail == "object" and head == patterns.leaf(self.name).lower()
+
+    def shows(self, text: str) -> bool:
+        """Whether a line says that the members of what it holds follow: `object`."""
+        type_ = self.type.type.lower()
+        return text == "object" and type_.endswith(("object", "objects", "object[]"))
 
 
 @cache

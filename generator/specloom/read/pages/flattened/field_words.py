@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 
 from specloom.read.pages.flattened.field_starts import Field
 from specloom.read.pages.flattened.run_on import Line
+from specloom.read.pages.flattened.snippets import snippet
 from specloom.read.pages.flattened.type_line import (
     attribute_line,
     bounds_of,
@@ -23,8 +24,9 @@ from specloom.read.pages.flattened.type_line import (
 from specloom.read.pages.words.titles import title
 from specloom.records import record
 
-Opener: TypeAlias = Literal["", "open", "folded"]
-"""Whether members follow a field, for sure, or were folded when the page was copied."""
+Opener: TypeAlias = Literal["", "open", "titled", "folded"]
+"""Whether members follow a field: for sure, perhaps, or not, as they were folded when the
+page was copied."""
 
 
 @record(frozen=True, slots=True)
@@ -47,6 +49,12 @@ def said(lines: Sequence[Line], field: Field) -> Said:
     at = 0
     while at < len(lines):
         text = lines[at].text.strip()
+        stop = example_end(lines, at)
+        if stop > at:
+            if stop == _next(lines, at + 1) + 1:
+                description.append(f"{text} {lines[stop - 1].text.strip()}")
+            at = stop
+            continue
         stop = values_end(lines, at)
         if stop > at:
             found, words = _values(lines[at:stop])
@@ -58,8 +66,10 @@ def said(lines: Sequence[Line], field: Field) -> Said:
         opened = opener_of(text)
         if not text or _is_button(text):
             continue
-        if opened or field.opens(text):
-            opener = opened or "folded"
+        if field.shows(text):
+            opener = "open"
+        elif opened or field.opens(text):
+            opener = opened or "titled"
         elif default_of(text) is not None and not default:
             default = default_of(text) or ""
         elif (bound := bounds_of(text)) is not None:
@@ -105,6 +115,24 @@ def _is_button(text: str) -> bool:
 def _in_box(text: str, field: Field, default: str, values: str) -> bool:
     """Whether a line is what a form shows in the box for a value."""
     return text in (field.name, default, "--") or f'"{text}"' in values
+
+
+def example_end(lines: Sequence[Line], at: int) -> int:
+    """Behind the example of a value that a line leads to; the line if there is none."""
+    if _example().fullmatch(lines[at].text.strip()) is None:
+        return at
+    here = _next(lines, at + 1)
+    if here == len(lines):
+        return at
+    taken = snippet(lines, here)
+    return here + 1 if taken is None else taken[0]
+
+
+@cache
+def _example() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:Examples?|Example value|Beispiel|Exemple|Ejemplo|例)\s*[:：]"
+    )
 
 
 # Values

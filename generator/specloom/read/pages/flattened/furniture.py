@@ -25,7 +25,7 @@ skip to content; skip to main content; search; search...; search…; back to top
 send feedback; edit this page; suggest edits; view as markdown; open in chat; share;
 log in to see full request history; recent requests; make a request to see history.;
 retrieving recent requests…; 0 requests this month; sign in; log in; sign up; log out;
-no additional properties; server-side language; select language; language; toggle theme;
+no additional properties; send api request; send request; run in console; server-side language; select language; language; toggle theme;
 toggle sidebar; download; cancel; clear; more actions; was this page helpful; view more;
 parameter content type; response content type; content type; schemas; links
 """

@@ -12,15 +12,19 @@ status code with what runs on behind it. Lines one below the other are one parag
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache
 from typing import Final
 
-from specloom.document.markdown import Fence, Paragraph
-from specloom.document.tables import Table, tables
+from specloom.document.markdown import Fence
+from specloom.document.tables import Table
 from specloom.read.pages.endpoint.sections import Prose, Section
 from specloom.read.pages.endpoint.signatures import Signature
+from specloom.read.pages.flattened.answers import (
+    STATUS,
+    behind_call,
+    below_statuses,
+    open_tab,
+)
 from specloom.read.pages.flattened.field_lines import field_lines
 from specloom.read.pages.flattened.headings import (
     heading_behind,
@@ -29,7 +33,13 @@ from specloom.read.pages.flattened.headings import (
     status_heading,
 )
 from specloom.read.pages.flattened.page_lines import PageLines, called
-from specloom.read.pages.flattened.plain_tables import spaced, spaced_header, tabbed
+from specloom.read.pages.flattened.plain_tables import (
+    bullets,
+    piped,
+    spaced,
+    spaced_header,
+    tabbed,
+)
 from specloom.read.pages.flattened.run_on import (
     Line,
     Refused,
@@ -43,7 +53,7 @@ from specloom.read.pages.words.titles import NO_TITLE, Title, title
 from specloom.records import record, replace
 from specloom.source import SourceFile
 
-_OPERATION, _PART, _STATUS, _INSIDE = 1, 2, 3, 4
+_OPERATION, _PART, _STATUS, _INSIDE = 1, 2, STATUS, STATUS + 1
 
 
 @record(frozen=True, slots=True)
@@ -65,11 +75,6 @@ _ROLES: Final = """
     response-headers security
 """
 _WITH_FIELDS: Final = frozenset(_ROLES.split())
-
-
-@cache
-def _delimiter() -> re.Pattern[str]:
-    return re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 
 
 def outline(source: SourceFile, known: Iterable[str]) -> Outline:
@@ -132,6 +137,9 @@ class _Builder:
         if at in self.titles:
             self._open(_OPERATION, line, NO_TITLE)
             return at + 1
+        tab = open_tab(self.here)
+        if tab is not None and not self._heading_of_status(at):
+            self._open(_STATUS, line, tab, "")
         takers = (
             self._snippet,
             self._signature,
@@ -139,6 +147,7 @@ class _Builder:
             self._parted,
             self._piped,
             self._field_lines,
+            self._items,
         )
         for take in takers:
             taken = take(at)
@@ -151,7 +160,10 @@ class _Builder:
     def _prose(self, at: int) -> None:
         """A line, as one more of its paragraph."""
         line = self.lines[at]
-        if self.here.level == 0 and _in_menu(line.text.strip()):
+        text = line.text.strip()
+        if self.here.level == 0 and _in_menu(text):
+            return
+        if not any(map(str.isalnum, text)):
             return
         last = self.here.parts[-1] if self.here.parts else None
         if isinstance(last, Prose) and last.end + 1 == line.start and _goes_on(last):
@@ -200,8 +212,10 @@ class _Builder:
         """How deep a heading stands: some are about the answer that they stand in."""
         if what.status is not None:
             return _STATUS
-        inside = any(it.level == _STATUS for it in self.here.above())
+        listed = self.here.level == _STATUS and not self.here.parts
+        inside = not listed and any(it.level == _STATUS for it in self.here.above())
         part = self.here.title.role == "body" and what.role == "example"
+        part = part or (self.here.title.role == "object" and what.role == "fields")
         return _INSIDE if part or (inside and in_answer(text)) else _PART
 
     def _alone(self, at: int) -> bool:
@@ -222,14 +236,13 @@ class _Builder:
             self._open(_PART, line, Title("example-request"))
             return call.lines
         if at not in self.page.titles:
-            self._open(_OPERATION, line, NO_TITLE)
-        elif self.here.level > _PART:
-            # What follows is not about the answer above.
-            self._open(_PART, line, NO_TITLE)
+            self._open(_OPERATION, line, NO_TITLE, f"{call.method} {call.path}")
+        elif self.here.level >= _PART:
+            # Behind what it takes and answers: what follows are samples.
+            self._open(_PART, line, Title("example-request"))
+        own = next(it for it in self.here.above() if it.level <= _OPERATION)
         self.signatures.append(
-            Signature(
-                call.method, call.path, call.base, call.start, call.end, self.here
-            )
+            Signature(call.method, call.path, call.base, call.start, call.end, own)
         )
         if call.rest:
             found, text = call.rest_start, call.rest
@@ -284,19 +297,20 @@ class _Builder:
 
     def _piped(self, at: int) -> int:
         """A table whose cells are parted by pipes."""
-        if "|" not in self.lines[at].text or at + 1 == len(self.lines):
+        found = piped(self.lines, at, self.source.text)
+        self.here.parts.extend(found[0])
+        self.rows += sum(len(it.rows) for it in found[0])
+        return found[1]
+
+    def _items(self, at: int) -> int:
+        """A list, under a heading about a part of a call."""
+        if self.here.title.role not in _WITH_FIELDS:
             return 0
-        if not _delimiter().fullmatch(self.lines[at + 1].text):
+        found = bullets(self.lines, at)
+        if found is None:
             return 0
-        stop = at + 2
-        while stop < len(self.lines) and "|" in self.lines[stop].text:
-            stop += 1
-        start, end = self.lines[at].start, self.lines[stop - 1].end
-        text = self.source.text[start:end]
-        found = tables(Paragraph(start, end, text))
-        self.here.parts.extend(found)
-        self.rows += sum(len(it.rows) for it in found)
-        return stop - at
+        self.here.parts.append(found)
+        return len(found.items)
 
     def _field_lines(self, at: int) -> int:
         """Fields without a table, under a heading about a part of a call."""
@@ -340,18 +354,16 @@ class _Builder:
         found = self.snippets.get(at)
         if found is None:
             return 0
-        if found[1] == "json" and self._below_tabs():
-            # Below several statuses is the sample of the one that is chosen.
+        below = below_statuses(self.here) or behind_call(self.here, self.source.text)
+        if found[1] == "json" and below:
             self._open(_PART, self.lines[at], Title("example-response"), "")
         return self._add(at, *found)
 
-    def _below_tabs(self) -> bool:
-        """Whether several statuses, and nothing else, stand right above."""
-        here = self.here
-        if here.level != _STATUS or here.parts or here.parent is None:
-            return False
-        before = here.parent.children[-2:]
-        return len(before) == 2 and before[0].level == _STATUS and not before[0].parts
+    def _heading_of_status(self, at: int) -> bool:
+        text = self.lines[at].text.strip()
+        what = line_title(text)
+        other = what.role not in (None, "response") and not in_answer(text)
+        return status_heading(text) is not None or other or at in self.calls
 
     def _add(self, at: int, stop: int, language: str) -> int:
         last = self.lines[stop - 1]

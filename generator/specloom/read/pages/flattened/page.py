@@ -17,6 +17,7 @@ from functools import cache
 from typing import Final, TypeGuard
 
 from specloom.diagnostics import Diagnostic, SpecError, diagnostic
+from specloom.document.tables import Table
 from specloom.ir import types as t
 from specloom.ir.api import Api
 from specloom.ir.evidence import Evidence, Grade
@@ -26,6 +27,7 @@ from specloom.read.pages.endpoint.operations import PageOperations
 from specloom.read.pages.flattened.calls import CallLine, call_line
 from specloom.read.pages.flattened.cut_off import cut_off
 from specloom.read.pages.flattened.outline import Outline, outline
+from specloom.read.pages.flattened.page_lines import called
 from specloom.read.pages.flattened.run_on import Refused, header, lines_of
 from specloom.read.pages.saying import stretch
 from specloom.read.signature import is_page
@@ -36,6 +38,7 @@ IN_DOUBT: Final = "SL350"
 CUT: Final = "SL351"
 TOO_MANY: Final = "SL352"
 NO_CALL: Final = "SL353"
+NO_BOUNDARY: Final = "SL326"
 
 RULE: Final = "split text"
 USUAL: Final = "split text, by usual names"
@@ -84,9 +87,23 @@ def read(given: Input) -> Api:
         raise SpecError(_cut(source, *cut))
     if not found.signatures:
         raise SpecError(_no_call(source))
+    _refuse_calls_behind(source, found)
     _rows(given, found)
     api = PageOperations(given, found.root, list(found.signatures)).api()
     return _weakened(api, found)
+
+
+def _refuse_calls_behind(source: SourceFile, found: Outline) -> None:
+    """Raises SpecError where fields of several operations stand above their calls."""
+    first = found.signatures[0]
+    others = {called(it) for it in found.signatures} - {called(first)}
+    for section in found.root.children:
+        fields = [it for it in section.parts if isinstance(it, Table)]
+        if others and fields and section.start < first.section.start:
+            message = "fields stand above the calls, and nothing says of which they are"
+            where = stretch(source, section.start, fields[0].end)
+            hint = "copy each operation as a page of its own, or from its title on"
+            raise SpecError(diagnostic(NO_BOUNDARY, message, where, hint=hint))
 
 
 @cache
@@ -102,10 +119,11 @@ def _shown(source: SourceFile) -> Iterator[str]:
 
 def _rows(given: Input, found: Outline) -> None:
     """Says which rows are in doubt; raises SpecError if they are too many."""
-    if len(found.refused) * 2 > found.rows:
-        first = found.refused[0]
+    counted = [it for it in found.refused if it.counted]
+    if len(counted) * 2 > found.rows:
+        first = counted[0]
         message = (
-            f"{len(found.refused)} of {found.rows} rows cannot be cut into cells, first "
+            f"{len(counted)} of {found.rows} rows cannot be cut into cells, first "
             f"`{first.line.text[:80]}`: {first.reason}"
         )
         hint = "copy the page as markdown, or name its fields in an overlay"

@@ -6,6 +6,8 @@ a call, a snippet or an operation; and the names that its samples show. Used by 
 
 from __future__ import annotations
 
+from typing import Final
+
 from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.flattened.calls import CallLine, call_line
 from specloom.read.pages.flattened.furniture import without_furniture
@@ -16,6 +18,8 @@ from specloom.read.pages.flattened.titles import title_lines
 from specloom.read.pages.saying import normal_path, operation_id
 from specloom.read.pages.words.titles import title
 from specloom.source import SourceFile
+
+_FORMS: Final = frozenset({"Try it out", "Controls Accept header.", "No links"})
 
 
 class PageLines:
@@ -29,10 +33,16 @@ class PageLines:
         self.lines = without_furniture(
             self.lines, self.calls.__contains__, self._is_other
         )
+        boxed = any(it.text.strip() in _FORMS for it in lines_of(source))
         different = {called(it): at for at, it in reversed(self.calls.items())}
         backwards = {stop - 1: at for at, (stop, _) in self.snippets.items()}
-        self.titles = title_lines(
-            self.lines, [*self.calls], backwards, set(different.values())
+        # A page of forms has its tags above the calls, and the titles below them.
+        self.titles = (
+            {}
+            if boxed
+            else title_lines(
+                self.lines, [*self.calls], backwards, set(different.values())
+            )
         )
         data = [
             (self.lines[at].start, self.lines[stop - 1].end)

@@ -1,4 +1,4 @@
-"""Tables whose cells are parted by tabs or by single spaces, as copied text has them.
+"""Tables whose cells are parted by tabs or spaces, as copied text has them, and lists.
 
 In: lines. Out: the table that they begin with, the rows in doubt, and how many lines both
 take. Cells between tabs are as they are. Between spaces only a header of known words is
@@ -10,10 +10,12 @@ with a sentence is in doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 
-from specloom.document.tables import Cell, Row, Table
+from specloom.document.markdown import Paragraph
+from specloom.document.tables import Cell, Row, Table, tables
+from specloom.read.pages.endpoint.sections import Item, Items
 from specloom.read.pages.flattened import patterns
 from specloom.read.pages.flattened.run_on import Line, Refused
 from specloom.read.pages.words.columns import HEADERS, Columns, columns
@@ -80,19 +82,24 @@ def spaced_header(text: str) -> list[tuple[int, int]] | None:
     """Where the headers of a line of known words begin and end; None if it is none."""
     if not text[:1].isalpha() or len(text) > 120 or text[-1] in ".:;,!":
         return None
-    words = [*re.finditer(r"\S+", text)]
-    found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(words):
-        for stop in range(min(len(words), at + 3), at, -1):
-            start, end = words[at].start(), words[stop - 1].end()
-            if text[start:end].lower() in HEADERS:
-                found.append((start, end))
-                at = stop
-                break
-        else:
-            return None
-    return found if len(found) > 2 else None
+    words = [(it.start(), it.end()) for it in re.finditer(r"\S+", text)]
+    for found in _headers(text, words):
+        if len(found) > 2 and columns([text[a:b] for a, b in found]).roles[0] == "name":
+            return found
+    return None
+
+
+def _headers(
+    text: str, words: Sequence[tuple[int, int]]
+) -> Iterator[list[tuple[int, int]]]:
+    """All ways to take words for headers: `Field Type` may be one of them, or two."""
+    if not words:
+        yield []
+    for stop in range(1, min(len(words), 3) + 1):
+        start, end = words[0][0], words[stop - 1][1]
+        if text[start:end].lower() in HEADERS:
+            for rest in _headers(text, words[stop:]):
+                yield [(start, end), *rest]
 
 
 def spaced(
@@ -114,15 +121,16 @@ def spaced(
     roles = columns([it.text for it in head])
     if roles.roles[:1] != ("name",) or roles.index("type") is None:
         return None
+    headers = [it.text for it in head]
     rows: list[Row] = []
     refused: list[Refused] = []
     stop = at + 1
     while stop < len(lines) and not (lines[stop].text.strip() and ends(stop)):
         line = lines[stop]
         if not line.text.strip():
-            if not _begins_below(lines, stop, roles, known):
+            if not _begins_below(lines, stop, roles, headers, known):
                 break
-        elif (cells := _row(line, roles)) is not None:
+        elif (cells := _row(line, roles, headers)) is not None:
             doubt = _doubt(cells, roles, known)
             if not doubt:
                 rows.append(Row(cells, line.start, line.end))
@@ -140,17 +148,27 @@ def spaced(
 
 
 def _begins_below(
-    lines: Sequence[Line], at: int, roles: Columns, known: Collection[str]
+    lines: Sequence[Line],
+    at: int,
+    roles: Columns,
+    headers: Sequence[str],
+    known: Collection[str],
 ) -> bool:
     """Whether the next line that is not blank is a row without doubt."""
     for line in lines[at + 1 : at + 3]:
         if line.text.strip():
-            cells = _row(line, roles)
+            cells = _row(line, roles, headers)
             return cells is not None and not _doubt(cells, roles, known)
     return False
 
 
-def _row(line: Line, roles: Columns) -> tuple[Cell, ...] | None:
+@cache
+def _letter() -> re.Pattern[str]:
+    """Mandatory, optional, conditional; yes or no."""
+    return re.compile(r"[MOCYNR](?= |$)")
+
+
+def _row(line: Line, roles: Columns, headers: Sequence[str]) -> tuple[Cell, ...] | None:
     """The cells of a line that has something in each closed column."""
     text = line.text.rstrip()
     at = len(text) - len(text.lstrip())
@@ -166,8 +184,9 @@ def _row(line: Line, roles: Columns) -> tuple[Cell, ...] | None:
             ends = patterns.ends(patterns.types(), text, at)
             end = next((it for it in ends if text[it : it + 1] in ("", " ")), None)
         elif role in ("required", "optional", "location", "nullable"):
-            found = patterns.closed(role).match(text, at)
-            end = found.end() if found else None
+            found = patterns.closed(role, headers[len(cells)]).match(text, at)
+            letter = role != "location" and _letter().match(text, at)
+            end = found.end() if found else at + 1 if letter else None
         elif last:
             end = len(text)
         elif role == "default":
@@ -205,6 +224,45 @@ _WORDS = frozenset(_PROSE.split())
 @cache
 def _telling() -> re.Pattern[str]:
     return re.compile(r"_|[a-z][A-Z]|\[\]|\.\w")
+
+
+# Pipes, and lists
+
+
+@cache
+def _delimiter() -> re.Pattern[str]:
+    return re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+
+
+def piped(lines: Sequence[Line], at: int, page: str) -> tuple[list[Table], int]:
+    """The tables whose cells are parted by pipes, and the lines that they take."""
+    if "|" not in lines[at].text or at + 1 == len(lines):
+        return [], 0
+    if not _delimiter().fullmatch(lines[at + 1].text):
+        return [], 0
+    stop = at + 2
+    while stop < len(lines) and "|" in lines[stop].text:
+        stop += 1
+    start, end = lines[at].start, lines[stop - 1].end
+    return tables(Paragraph(start, end, page[start:end])), stop - at
+
+
+@cache
+def _bullet() -> re.Pattern[str]:
+    return re.compile(r"\s*(?P<mark>[-*•–])\s+(?P<text>\S.*)")
+
+
+def bullets(lines: Sequence[Line], at: int) -> Items | None:
+    """The list that begins with a line, an item on each."""
+    items: list[Item] = []
+    while at < len(lines):
+        found = _bullet().fullmatch(lines[at].text)
+        if found is None:
+            break
+        start = lines[at].start + found.start("text")
+        items.append(Item(found["text"], start, lines[at].end, found.start("mark")))
+        at += 1
+    return Items(tuple(items), items[0].start, items[-1].end) if items else None
 
 
 # Both

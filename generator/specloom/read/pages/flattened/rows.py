@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -19,6 +20,18 @@ from specloom.read.pages.words.columns import Role
 How: TypeAlias = Literal["closed", "known", "usual"]
 """What told the cells of a row apart: closed columns; else, where values are listed in
 place of a type, a known name, or one that such fields usually have."""
+
+
+@cache
+def _listing() -> re.Pattern[str]:
+    """A word with the values that it may have behind it: `statequeued | sent`."""
+    return re.compile(r"[a-z][\w.\[\]]*[\"']? \| [\"']?\w")
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """A word into which a sentence runs: `modeteamThe kind`."""
+    return re.compile(r"[a-z][\w.\[\]]*[a-z\]][A-Z][a-z]* [a-z]")
 
 
 class Splitter:
@@ -56,6 +69,8 @@ class Splitter:
         if next(self._cuts(text), None) or next(self._listed(text), None):
             return True
         rest = text.lstrip("> »")
+        if _listing().match(rest) or _glued().match(rest):
+            return "type" in self.roles
         if " " not in rest:
             # An identifier alone: what the text was cut at, or words of the page.
             return patterns.member().fullmatch(rest) is not None or patterns.camel(rest)
@@ -140,7 +155,10 @@ class Splitter:
             ends = [match.end()] if match else []
         elif role == "default":
             match = patterns.default().match(text, at)
-            ends = [match.end()] if match else []
+            # A number that a sentence begins with is no default; the cell is empty.
+            own = match and not text[match.end() :][:1].strip(" .,").islower()
+            spaced = match and text[match.end() :][:1] == " "
+            ends = [match.end()] if match and own and not spaced else [at]
         elif column == len(self.roles) - 1:
             yield [(at, len(text))]
             return

@@ -52,11 +52,12 @@ def lines_of(source: SourceFile) -> list[Line]:
 
 @record(frozen=True, slots=True)
 class Refused:
-    """A row that is in doubt. `cut` says that the text ends in the middle of it."""
+    """A row that is in doubt. `counted`: so are its cells, which a text that is to be
+    read must not have too many of."""
 
     line: Line
     reason: str
-    cut: bool = False
+    counted: bool = True
 
 
 @record(frozen=True, slots=True)

@@ -7,6 +7,7 @@ and samples; where a page has one operation, its title may also be the first lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from specloom.read.pages.flattened.run_on import Line, header
@@ -53,6 +54,7 @@ def is_title(text: str) -> bool:
         )
         and text[-1] not in ".:,;{}[]。"
         and len(text) < 90
+        and ". " not in text.lstrip("0123456789. ")
         and header(text) is None
         and title(text).role is None
     )
@@ -87,14 +89,54 @@ def _above(
         if role not in _NO_TITLES and _stands_above(lines, at, call):
             return at
         if role is not None and not (far and text[-1] in ".:"):
-            return None
+            return _far_above(lines, call, calls)
         if is_title(text) and (not far or _begins(lines, at, snippets)):
-            return at
+            return _numbered(lines, at, calls)
         seen += 1
         if seen == _NEAR and not far:
-            return None
+            break
         at -= 1
+    return _far_above(lines, call, calls)
+
+
+def _far_above(lines: Sequence[Line], call: int, calls: Collection[int]) -> int | None:
+    """A title right above a heading of parameters, where the call stands behind them."""
+    for at in range(call - 1, max(call - 400, 0), -1):
+        if at - 1 in calls or at in calls:
+            return None
+        role = title(lines[at].text.strip()).role if lines[at].text.strip() else None
+        before = _before(lines, at)
+        if role in _PARTS and leads(lines, before):
+            return before
     return None
+
+
+def leads(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is a title with a heading of parameters right below it."""
+    if at < 0 or at + 1 >= len(lines):
+        return False
+    text = lines[at].text.strip()
+    below = next(
+        (it.text.strip() for it in lines[at + 1 : at + 3] if it.text.strip()), ""
+    )
+    alone = at == 0 or not lines[at - 1].text.strip()
+    if not (alone and text and below and is_title(text)):
+        return False
+    return 1 < len(text.split()) <= 8 and title(below).role in _PARTS
+
+
+_PARTS = frozenset({"parameters", "path", "query", "body", "header"})
+
+
+def _numbered(lines: Sequence[Line], at: int, calls: Collection[int]) -> int:
+    """The numbered title right above a line (`5.1. Retrieve account`), else the line."""
+    for above in range(at, max(at - 4, -1), -1):
+        text = lines[above].text.strip()
+        if above in calls:
+            break
+        if re.match(r"\d+(?:\.\d+)*\.? [A-Z]", text) and is_title(text):
+            return above
+    return at
 
 
 def _stands_above(lines: Sequence[Line], at: int, call: int) -> bool:

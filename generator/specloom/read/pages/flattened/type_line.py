@@ -118,6 +118,10 @@ def _taken(line: TypeLine, found: re.Match[str]) -> TypeLine:
         case "format":
             word = text.strip("<>()$ ")
             return replace(line, type=_formatted(line.type, word))
+        case "list":
+            return replace(line, type=f"array<{line.type}>")
+        case "const":
+            return replace(line, type=text)
         case "null":
             return replace(line, type=f"{line.type} | null")
         case "bound":
@@ -147,6 +151,8 @@ def _bounded(line: TypeLine, text: str) -> TypeLine:
         said = _one_end(found["end"], found["long"], "characters")
     elif found["least"]:
         said = _between(found["least"], found["most"], "characters")
+    elif found["first"]:
+        said = _between(found["first"], found["last"], unit)
     elif found["from"]:
         said = _between(found["from"], found["to"], unit)
     elif found["same"]:
@@ -184,6 +190,10 @@ def _map() -> re.Pattern[str]:
     return re.compile(r"map from (?P<key>strings?|integers?) to (?P<value>\w+)", re.I)
 
 
+_MARKS = (
+    r"[Rr]equired|REQUIRED|[Oo]ptional|OPTIONAL|erforderlich|[Oo]bligatoire|[Ff]acultatif"
+    r"|[Oo]bligatorio|[Oo]pcional|[Oo]brigatório|必須|必填|任意|可选|选填"
+)
 _NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
 
 
@@ -194,6 +204,7 @@ def _bound() -> re.Pattern[str]:
         rf"(?:\[ ?(?P<from>{_NUMBER}) ?\.\. ?(?P<to>{_NUMBER}) ?\]"
         rf"|(?P<sign><=|>=|≤|≥) ?(?P<number>{_NUMBER})|= ?(?P<same>{_NUMBER})){unit}"
         rf"|length (?P<end><=|>=|≤|≥) ?(?P<long>\d+)|non-empty"
+        rf"|(?P<first>{_NUMBER}) (?:to|-|–) (?P<last>{_NUMBER})\b"
         r"|length between (?P<least>\d+) and (?P<most>\d+)"
     )
 
@@ -206,7 +217,8 @@ def _tail() -> re.Pattern[str]:
     place = r"\((?:header|query|path|body|cookie|formData)\)|header|query|path|cookie"
     value = r"\"[^\"]*\"|'[^']*'|\[\]|\{\}|[^\s,]+"
     return re.compile(
-        r"[ \t,·•|;]*(?:(?P<mark>[Rr]equired|REQUIRED|[Oo]ptional|OPTIONAL)"
+        rf"[ \t,·•|;]*(?:(?P<mark>{_MARKS})"
+        r"|(?P<list>\[\])|(?:(?:value is|always|const) ?:? ?)(?P<const>\"[^\"]*\")"
         rf"|[Dd]efault(?:s? ?(?:to|value)?)?[ :=]+(?P<default>{value})\s*$"
         rf"|(?P<place>{place})"
         r"|(?P<format><[^<>]{1,40}>|\(\$[\w-]+\))"
