@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from specloom.read.pages.endpoint.sections import Section
+from specloom.read.pages.endpoint.sections import BOLD, Section
 from specloom.read.pages.words.media import media_types
 from specloom.read.pages.words.titles import Role
 from specloom.records import record, replace
@@ -65,7 +65,7 @@ def _inside_of(here: Here, child: Section) -> Here:
             return Here("body", code, False)
         known = outer if outer in REQUEST else None
         known = outer if outer in ("example", "example-request") else known
-        return Here(known, "", here.own and child.level == 7)
+        return Here(known, "", here.own and child.level >= BOLD)
     if role == "example" and outer in ("request", "body"):
         return Here("example-request", "", False)
     return Here(role, about.status or "", False)

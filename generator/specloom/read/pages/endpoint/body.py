@@ -20,6 +20,7 @@ from specloom.read.pages.endpoint.objects import PageObjects
 from specloom.read.pages.endpoint.sampled import (
     all_in_comment,
     all_marked,
+    annotated,
     commented,
     examples,
     filled_in,
@@ -116,7 +117,8 @@ class _Body:
     def _type(
         self, entries: list[Entry], samples: list[Loose], forms: list[Pair]
     ) -> t.Type:
-        fields = list(fields_of(entries)) + list(fields_of(commented(samples)))
+        fields = list(fields_of(entries))
+        fields += fields_of(commented(samples))
         why = table_why(entries, self.span)
         type_ = shaped(fields, samples, formats=False, why=why)
         if type_ is None or (not entries and not samples):
@@ -126,7 +128,7 @@ class _Body:
             shown = form_type([it for it in forms if it.name not in known])
             assert isinstance(shown, t.Object)
             type_ = replace(type_, fields=(*type_.fields, *shown.fields))
-        type_ = in_root_array(type_, entries)
+        type_ = in_root_array(annotated(type_, samples), entries)
         if self.found.listed and isinstance(type_, t.Object):
             notes = t.Notes(evidence={"type": stated(self.span, "sentence")})
             type_ = t.Array(type_, notes=notes, span=type_.span)

@@ -32,6 +32,7 @@ from specloom.read.pages.endpoint.parameters import (
     parameters_of,
 )
 from specloom.read.pages.endpoint.sampled import (
+    annotated,
     examples,
     in_query,
     recognised,
@@ -197,6 +198,7 @@ class Build:
         type_ = shaped(fields, answer.samples, formats=True, why=why)
         if type_ is not None:
             type_ = recognised(type_, self.objects, creating=False)
+            type_ = annotated(type_, answer.samples)
             type_ = in_root_array(type_, answer.entries)
         if answer.type is not None:
             type_ = answer.type if type_ is None else join_types(answer.type, type_)

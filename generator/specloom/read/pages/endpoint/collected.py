@@ -22,7 +22,7 @@ from specloom.read.pages.endpoint.about import (
     Here,
     inside_of,
 )
-from specloom.read.pages.endpoint.entries import Entry, Rows
+from specloom.read.pages.endpoint.entries import Entry, Rows, has_types
 from specloom.read.pages.endpoint.found import ERRORS, Answer, Collected
 from specloom.read.pages.endpoint.objects import PageObjects, field_name
 from specloom.read.pages.endpoint.property_lists import is_typed, lists_properties
@@ -110,7 +110,7 @@ class Collector:
                 answer = self._answer(inside, at=child.start)
                 said = said_of_status(heading(child), child.title.status)
                 answer.description = answer.description or said
-            if child.level == BOLD and inside.role == "response":
+            if child.level >= BOLD and inside.role == "response":
                 named = self.objects.answer(plain(child.text))
                 if named is not None:
                     answer = self._answer(inside, at=child.start)
@@ -150,6 +150,8 @@ class Collector:
         ):
             return
         if not entries:
+            if "name" not in found.roles and has_types(table, found):
+                self.found.unplaced.append(table)
             return
         place = found.place
         if here.role in ANSWERS:
@@ -331,7 +333,9 @@ class Collector:
         if named is not None:
             answer = self._answer(here, at=prose.start)
             answer.type = answer.type or named
-        if here.status or here.role == "response":
+        if not here.status and mentioned_statuses(text):
+            self._mentioned(prose)  # It is about other answers.
+        elif here.status or here.role == "response":
             answer = self._answer(here, at=prose.start)
             short = len(text) < 400 and "<" not in text
             if answer.description is None and short and not status_line_only(text):

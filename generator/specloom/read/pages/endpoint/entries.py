@@ -18,6 +18,7 @@ from specloom.document.tables import Cell, Row, Table
 from specloom.ir import types as t
 from specloom.ir.api import Location
 from specloom.read.pages.endpoint.entry_types import (
+    bounds_of,
     direction_of,
     is_nullable,
     is_required,
@@ -37,6 +38,7 @@ from specloom.read.pages.endpoint.sections import Item, Items
 from specloom.read.pages.saying import UNMARKED, guessed, stated, stretch
 from specloom.read.pages.words import marks
 from specloom.read.pages.words.columns import Columns, columns
+from specloom.read.pages.words.lexicon import WORDS
 from specloom.read.pages.words.prose import facts
 from specloom.read.pages.words.text import plain, without_tags
 from specloom.read.pages.words.types import Resolve, Wording, wording
@@ -67,13 +69,13 @@ class Entry:
 @cache
 def _nesting() -> re.Pattern[str]:
     return re.compile(
-        r"(?:(?:&gt;|&nbsp;|&emsp;|&ensp;|[>»↳└─├→⤷∟•–\u00a0\u2003-])[ \t]*)+"
+        r"(?:(?:&gt;|&nbsp;|&emsp;|&ensp;|[>»↳└─├│→⤷∟•–\u00a0\u2003-])[ \t]*)+"
     )
 
 
 @cache
 def _step() -> re.Pattern[str]:
-    return re.compile(r"&gt;|&nbsp;|&emsp;|[>»↳└→⤷∟•–\u00a0\u2003-]")
+    return re.compile(r"&gt;|&nbsp;|&emsp;|[>»↳└├│→⤷∟•–\u00a0\u2003-]")
 
 
 @cache
@@ -86,6 +88,16 @@ def _names() -> re.Pattern[str]:
 @cache
 def _fieldlike() -> re.Pattern[str]:
     return re.compile(r"[\w$@{\[<*][\w$@.:\[\]{}<>*+/#~-]*")
+
+
+@cache
+def _footnote() -> re.Pattern[str]:
+    return re.compile(r"^\[\^([\w-]+)\]:[ \t]*(.+)$", re.MULTILINE)
+
+
+@cache
+def _referred() -> re.Pattern[str]:
+    return re.compile(r"\[\^([\w-]+)\]")
 
 
 class Rows:
@@ -105,6 +117,7 @@ class Rows:
         self.resolve = resolve
         self.mentioned = mentioned
         self.unnamed: dict[int, tuple[str, Span]] = {}
+        self.notes: dict[str, str] | None = None
 
     # Tables
 
@@ -204,6 +217,18 @@ class Rows:
 
     # Both
 
+    def _with_notes(self, description: str) -> str:
+        """A description with the footnotes of the page that it refers to."""
+        if "[^" not in description:
+            return description
+        if self.notes is None:
+            self.notes = dict(_footnote().findall(self.source.text))
+        for name in _referred().findall(description):
+            text = self.notes.get(name)
+            note = f" ({text.strip()})" if text else ""
+            description = description.replace(f"[^{name}]", note)
+        return description
+
     def lines(self, prose: Sequence[str]) -> dict[str, str]:
         """What lines below the name of a field say, of which the first has its type."""
         first, _, rest = prose[0].strip().partition("\n")
@@ -247,7 +272,7 @@ class Rows:
             unread = plain(cell)
         elif typed is None and plain(cell).strip(" -—–.") and "type" in texts:
             unread = plain(cell)
-        description = texts.get("description", "")
+        description = self._with_notes(texts.get("description", ""))
         type_ = typed.type if typed else unsaid(span, unread)
         if self.mentioned is not None and "](" in description:
             type_ = linked(type_, self.mentioned(description))
@@ -260,6 +285,8 @@ class Rows:
         if isinstance(type_, t.Array) and not isinstance(type_.items, t.Any_):
             unread = None
         said = facts(description, kind_of(type_))
+        if said.bounds == t.NO_CONSTRAINTS and "(" in cell:
+            said = replace(said, bounds=bounds_of(plain(cell), type_))
         type_ = with_words(type_, texts, description, said, why)
         default, type_ = with_default(type_, texts, said, why)
         marked = is_required(name, texts, typed.required if typed else None, said)
@@ -317,6 +344,17 @@ def _fitted(row: Row, found: Columns, rows: Rows) -> Sequence[Cell]:
     text = " | ".join(it.text for it in merged)
     one = Cell(text, merged[0].start, merged[-1].end)
     return (*cells[:joined_at], one, *cells[joined_at + extra + 1 :])
+
+
+def has_types(table: Table, found: Columns) -> bool:
+    """Whether most rows of a table have a type, and nothing else, in its column."""
+    at = found.index("type")
+    if at is None:
+        return False
+    cells = [
+        plain(row.cells[at].text).lower() for row in table.rows if at < len(row.cells)
+    ]
+    return sum(it in WORDS for it in cells) * 2 > len(table.rows)
 
 
 def _depth(cell: str) -> tuple[int, str]:

@@ -103,6 +103,14 @@ def with_words(
     return or_null(type_, why) if said.nullable else type_
 
 
+def bounds_of(cell: str, type_: t.Type) -> t.Constraints:
+    """The bounds in a type cell: `int (1..5)`; of `decimal(10, 2)` they are digits."""
+    kind = kind_of(type_)
+    if kind not in ("integer", "number") or cell.lower().startswith(("dec", "num")):
+        return t.NO_CONSTRAINTS
+    return facts(cell[cell.find("(") :], kind).bounds
+
+
 def or_null(type_: t.Type, why: Evidence) -> t.Type:
     if isinstance(type_, (t.Nullable, t.Any_)):
         return type_

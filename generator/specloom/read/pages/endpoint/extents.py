@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from specloom.read.pages.endpoint.sections import Section
+from specloom.read.pages.endpoint.sections import BOLD, Section
 from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.saying import normal_path, operation_id
 
@@ -22,7 +22,7 @@ def extents(
     for signature in found:
         section = signature.section
         while section.parent is not None and (
-            section.title.role in ("request", "fields") or section.level == 7
+            section.title.role in ("request", "fields") or section.level >= BOLD
         ):
             section = section.parent
         by_section.setdefault(id(section), (section, []))[1].append(signature)

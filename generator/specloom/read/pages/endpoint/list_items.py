@@ -14,7 +14,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final, TypeAlias
 
+from specloom.document.tables import Table
 from specloom.read.pages.words import marks
+from specloom.read.pages.words.columns import role
 
 IsType: TypeAlias = Callable[[str], bool]
 _MARKS: Final = frozenset({"required", "mandatory", "optional", "not required"})
@@ -70,6 +72,27 @@ def item_of(text: str, is_type: IsType) -> tuple[marks.Name, dict[str, str]] | N
     if bare and "type" not in texts and not sure:
         return None
     return name, texts
+
+
+def joined_columns(table: Table) -> list[tuple[str, int, int]] | None:
+    """The items that a table of one column has, whose header names several; each with
+    its place."""
+    if len(table.header.cells) != 1 or not table.rows:
+        return None
+    names = table.header.cells[0].text.split(",")
+    roles = [role(it) for it in names]
+    if len(names) < 2 or roles[0] != "name" or None in roles:
+        return None
+    return [
+        (_break().sub("\n", cell.text), row.start, row.end)
+        for row in table.rows
+        for cell in row.cells[:1]
+    ]
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    return re.compile(r"<br\s*/?>", re.I)
 
 
 def is_remark(text: str) -> bool:

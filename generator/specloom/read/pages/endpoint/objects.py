@@ -30,7 +30,7 @@ from specloom.read.pages.endpoint.property_lists import (
     is_typed,
     with_properties,
 )
-from specloom.read.pages.endpoint.sections import Items, Prose, Section, heading
+from specloom.read.pages.endpoint.sections import BOLD, Items, Prose, Section, heading
 from specloom.read.pages.endpoint.shape import fields_of, members_of
 from specloom.read.pages.saying import (
     UNMARKED,
@@ -251,7 +251,7 @@ class PageObjects:
             name = field_name(child)
             if name is not None:
                 entries.extend(self.under(child, name, 0))
-            elif child.title.role in ("fields", "example") or child.level == 7:
+            elif child.title.role in ("fields", "example") or child.level >= BOLD:
                 more, shown = self._content(child)
                 entries.extend(more)
                 samples.extend(shown)

@@ -43,7 +43,13 @@ from specloom.read.pages.endpoint.sections import Section, heading
 from specloom.read.pages.endpoint.security import UNREAD, PageSecurity, Part
 from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.endpoint.value_tables import with_values
-from specloom.read.pages.endpoint.words import is_deprecated, is_no_sentence, title, top
+from specloom.read.pages.endpoint.words import (
+    is_deprecated,
+    is_no_sentence,
+    title,
+    top,
+    without_lead,
+)
 from specloom.read.pages.saying import (
     complete,
     normal_path,
@@ -301,7 +307,7 @@ class PageOperations:
         words = title(self.root, section)
         lead = [it for it in found.lead if not is_no_sentence(it.text)]
         description = "\n\n".join(
-            plain(it.text)
+            plain(without_lead(it.text))
             for it in lead
             if plain(it.text) and it.text.lstrip()[:1] != "<"
         )

@@ -27,7 +27,7 @@ def _quick() -> re.Pattern[str]:
     return re.compile(
         r"""\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY|TRACE)\b[`*_\s:]*"""
         r"""(?:https?://|[{<$/]|[a-z])|\bmethod\s*="""
-        r"""|\b(?:method|verb)\b\W{1,20}(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b""",
+        r"""|(?:\b(?:method|verb|m[ée]thode|m[ée]todo)\b|метод|请求方[式法]|メソッド|메서드)\W{1,20}(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b""",
         re.IGNORECASE,
     )
 

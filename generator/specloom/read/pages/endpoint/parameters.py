@@ -137,7 +137,7 @@ def _parameter(where: Location, entry: Entry) -> Parameter:
     )
     simple = where in ("path", "header")
     joined = False
-    if where in ("query", "header"):
+    if where in ("path", "query", "header"):
         type_, joined = in_query(type_, notes.description or "")
     return Parameter(
         made.name,

@@ -80,7 +80,7 @@ def is_typed(section: Section) -> bool:
     """Whether the first line below a label is its type: `type: string`."""
     first = section.parts[0] if section.parts else None
     return (
-        section.level == BOLD
+        section.level >= BOLD
         and isinstance(first, Prose)
         and _typed().match(first.text) is not None
     )

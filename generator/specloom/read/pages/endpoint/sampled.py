@@ -207,11 +207,64 @@ def commented(samples: Iterable[Loose]) -> list[Entry]:
                     why if found.required is not None else guessed(span, UNMARKED)
                 ),
             }
-            type_ = t.Any_(notes=t.Notes(evidence=evidence), span=span)
+            notes = t.Notes(evidence=evidence)
+            default = found.default
+            if not isinstance(default, t.Unset):
+                evidence["default"] = why
+            type_ = t.Any_(notes=notes, span=span)
             name = ".".join(slip.keys)
-            made = t.Field(slip.keys[-1], type_, bool(found.required), span=span)
+            made = t.Field(
+                slip.keys[-1], type_, bool(found.required), default, span=span
+            )
             entries.append(Entry(name, made, marked=found.required, span=span))
     return entries
+
+
+def annotated(type_: t.Type, samples: Iterable[Loose]) -> t.Type:
+    """The type of samples, with what comments beside members say of them, where nothing
+    else does."""
+    for sample in samples:
+        for slip in sample.slips:
+            if slip.kind != "comment" or not slip.keys or not sample.complete:
+                continue
+            text = sample.text(slip).lstrip("#/* ").rstrip("*/ ")
+            news = _says_something().search(text) and not _mark().fullmatch(text)
+            if news and all_required(text) is None:
+                why = stated(sample.place(slip), "comment")
+                type_ = _annotated(type_, list(slip.keys), text, why)
+    return type_
+
+
+def _annotated(type_: t.Type, keys: list[str], text: str, why: Evidence) -> t.Type:
+    match type_:
+        case t.Nullable(inner=inner):
+            return replace(type_, inner=_annotated(inner, keys, text, why))
+        case t.Array(items=items):
+            keys = keys[1:] if keys and keys[0].isdigit() else keys
+            return replace(type_, items=_annotated(items, keys, text, why))
+        case t.Object(fields=fields) if keys:
+            made = []
+            for it in fields:
+                if it.name == keys[0] and len(keys) > 1:
+                    it = replace(it, type=_annotated(it.type, keys[1:], text, why))
+                elif it.name == keys[0] and it.type.notes.description is None:
+                    notes = replace(it.type.notes, description=text)
+                    shown = said(replace(it.type, notes=notes), why, "description")
+                    it = replace(it, type=shown)
+                made.append(it)
+            return replace(type_, fields=tuple(made))
+        case _:
+            return type_
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(r"\W*(?:required|optional)\W*", re.IGNORECASE)
+
+
+@cache
+def _says_something() -> re.Pattern[str]:
+    return re.compile(r"(?!\W*(?:more|etc|and so on|others?)\b)[^\W\d_]{3}", re.UNICODE)
 
 
 def all_in_comment(samples: Iterable[Loose]) -> tuple[bool, Span] | None:

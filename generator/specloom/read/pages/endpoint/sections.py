@@ -19,7 +19,9 @@ from typing import Final, TypeAlias
 from specloom.document.html_tables import html_table
 from specloom.document.markdown import Block, Fence, Heading, Paragraph, Quote
 from specloom.document.tables import Table, tables
-from specloom.read.pages.words.columns import role
+from specloom.read.pages.endpoint.frames import Frame, frame, has_frames
+from specloom.read.pages.endpoint.list_items import joined_columns
+from specloom.read.pages.words.statuses import leads_to_answer
 from specloom.read.pages.words.text import plain, without_tags
 from specloom.read.pages.words.titles import NO_TITLE, Title, title
 from specloom.records import record
@@ -107,6 +109,14 @@ def _bold() -> re.Pattern[str]:
 
 
 @cache
+def _answer_line() -> re.Pattern[str]:
+    return re.compile(
+        r"[ \t]*\*\*(?P<text>[^*]{3,40}?)[:：]?\*\*[ \t]*[:：—–-]?[ \t]*"
+        r"(?P<status>`[1-5]\d\d[^`]{0,24}`|\(?[1-5]\d\d\b[ \w]{0,20}\)?)?[ \t]*[:：—–-]?(?P<rest>.*)"
+    )
+
+
+@cache
 def _item() -> re.Pattern[str]:
     return re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.)])[ \t]+(?P<text>\S.*)")
 
@@ -129,14 +139,6 @@ def _html_heading() -> re.Pattern[str]:
     )
 
 
-@cache
-def _template_tag() -> re.Pattern[str]:
-    """A line with nothing but a tag of a template: `{% tab title="200" %}`."""
-    return re.compile(
-        r"""\s*\{%-?\s*(?P<name>\w+)(?:[^%]*?\btitle=["'](?P<title>[^"']*)["'])?[^%]*%\}\s*"""
-    )
-
-
 _TABS: Final = frozenset(
     {"response", "errors", "example-response", "example-request", "request"}
 )
@@ -156,13 +158,18 @@ class _Builder:
         self.root = Section(0, "", NO_TITLE, 0, 0, len(text), None)
         self.here = self.root
         self.done = 0
-        self.tab: Section | None = None
+        self.quoted: Section | None = None
+        self.tab: tuple[Section, int] | None = None
 
     def build(self, page: list[Block]) -> Section:
         """Goes through the page once."""
         for block in page:
             if block.start < self.done:
                 continue  # In a table of HTML, which may have blank lines.
+            if isinstance(block, Paragraph | Heading):
+                self._end_quoted()
+            if not isinstance(block, Paragraph) and not self._in_tab(block.start):
+                self._end_tab(block.start)
             match block:
                 case Heading():
                     self._open(block.level, block.text, block.start, block.text_start)
@@ -189,8 +196,8 @@ class _Builder:
         at.children.append(self.here)
 
     def _paragraph(self, block: Paragraph) -> None:
-        if "{%" in block.text:
-            self._tagged(block)
+        if has_frames(block.text):
+            self._framed(block)
         else:
             self._untagged(block)
 
@@ -222,42 +229,68 @@ class _Builder:
             return
         self._body(block)
 
-    def _tagged(self, block: Paragraph) -> None:
-        """Lines around the tags of a template, which are not shown; a tab has a title."""
+    def _framed(self, block: Paragraph) -> None:
+        """Lines around those that only hold the page together; a tab has a title."""
         at = start = block.start
         for line in (*block.text.split("\n"), None):
-            tag = None if line is None else _template_tag().fullmatch(line)
-            if line is None or tag is not None:
+            found = None if line is None else frame(line)
+            inside = line is None or not line.strip() or self._in_tab(at)
+            if line is None or found is not None or not inside:
                 rest = self.text[start : min(at - 1, block.end)]
                 if rest.strip():
                     self._untagged(Paragraph(start, start + len(rest), rest))
+                start = at
             if line is None:
                 return
-            if tag is not None:
-                self._tab(tag, at)
+            if not inside:
+                self._end_tab(at)
+            if found is not None:
+                self._frame(found, at, line)
                 start = at + len(line) + 1
             at += len(line) + 1
 
-    def _tab(self, tag: re.Match[str], start: int) -> None:
+    def _frame(self, found: Frame, at: int, line: str) -> None:
         """A tab is a section if its title says which; what is behind it is not in it."""
-        if self.tab is not None and tag["name"] in ("tab", "endtab", "endtabs"):
-            if self.here is self.tab and self.tab.parent is not None:
-                self.tab.end = start
-                self.here = self.tab.parent
+        if found.kind in ("tab", "end"):
+            self._end_tab(at)
+        start = at + line.find(found.title)
+        if found.kind == "tab" and title(found.title).role in _TABS:
+            self._open(max(self.here.level + 1, BOLD), found.title, at, start)
+            indent = len(line) - len(line.lstrip()) if found.indented else -1
+            self.tab = self.here, indent
+        elif found.kind == "note" and title(found.title).role in (None, "security"):
+            self._prose([found.title], start)
+
+    def _in_tab(self, start: int) -> bool:
+        """Whether what starts here is not outside of the tab that is open, if one is."""
+        if self.tab is None or self.tab[1] < 0:
+            return True
+        begin = self.text.rfind("\n", 0, start) + 1
+        line = self.text[begin : begin + 80]
+        return len(line) - len(line.lstrip()) > self.tab[1]
+
+    def _end_tab(self, start: int) -> None:
+        if self.tab is not None:
+            section, _ = self.tab
+            while section in self.here.above() and section.parent is not None:
+                self.here.end = start
+                assert self.here.parent is not None
+                self.here = self.here.parent
             self.tab = None
-        named = tag["title"] if tag["name"] == "tab" else None
-        if named and title(named).role in _TABS:
-            self._open(BOLD, named, start, start + tag.start("title"))
-            self.tab = self.here
 
     def _quote(self, block: Quote) -> None:
         """A quote of one line may be a label, as generators write them."""
         text = block.text.strip()
         if (
             "\n" not in text
-            and len(text) < 60
-            and self._label(text, False, block.start)
+            and len(text) < 80
+            and (self._label(text, False, block.start) or leads_to_answer(text))
         ):
+            # What is quoted is about the samples below it, and no more.
+            if leads_to_answer(text):
+                self._end_quoted()
+                self._open(self._level(), "Response", block.start, block.start)
+            self.quoted = self.here
             return
         self.here.parts.append(Prose(block.text, block.start, block.end))
 
@@ -266,10 +299,12 @@ class _Builder:
         bold = _bold().fullmatch(line)
         if bold is not None and len(bold["text"]) < 80:
             at = start + bold.start("text")
-            self._open(BOLD, bold["text"], start, at)
+            self._open(self._level(), bold["text"], start, at)
+            return True
+        if self._answer_label(line, start):
             return True
         bare = line.strip()
-        if len(bare) > 70 or not bare or bare[0] in "|<`*-+>[({":
+        if len(bare) > 70 or not bare or bare[0] in "|<`*-+>[({" or " | " in bare:
             return False
         known = title(bare)
         if known.role is None or known.role in (
@@ -282,8 +317,31 @@ class _Builder:
         words = bare.rstrip(":：").split()
         if not bare.endswith((":", "：")) and (len(words) > 4 or bare.endswith(".")):
             return False
-        self._open(BOLD, bare, start, start + len(line) - len(line.lstrip()))
+        self._open(self._level(), bare, start, start + len(line) - len(line.lstrip()))
         return True
+
+    def _end_quoted(self) -> None:
+        if self.here is self.quoted and self.here.parent is not None:
+            self.here = self.here.parent
+        self.quoted = None
+
+    def _answer_label(self, line: str, start: int) -> bool:
+        """A label with its status behind it, or with words: "**Response** `200 OK`"."""
+        found = _answer_line().fullmatch(line)
+        if found is None:
+            return False
+        words = f"{found['text']} {found['status'] or ''}".strip()
+        known = title(words)
+        if known.status is None or known.role not in ("response", "errors"):
+            return False
+        self._open(self._level(), words, start, start + found.start("text"))
+        if found["rest"].strip():
+            self._prose([found["rest"].strip()], start + found.start("rest"))
+        return True
+
+    def _level(self) -> int:
+        """The level of a label: below all headings, and in a tab below it."""
+        return BOLD if self.tab is None else self.tab[0].level + 1
 
     def _body(self, block: Paragraph) -> None:
         """The tables, the lists and the other lines of a paragraph."""
@@ -291,11 +349,11 @@ class _Builder:
         at = block.start
         for table in found:
             self._lines(block, at, table.start)
-            joined = _joined_columns(table)
+            joined = joined_columns(table)
             if joined is None:
                 self.here.parts.append(table)
             else:
-                self._items(joined)
+                self._items([Item(*it, 0) for it in joined])
             at = table.end
         self._lines(block, at, block.end)
 
@@ -362,26 +420,6 @@ class _Builder:
         text = "\n".join(lines)
         if text.strip():
             self.here.parts.append(Prose(text, start, start + len(text)))
-
-
-def _joined_columns(table: Table) -> list[Item] | None:
-    """The items that a table of one column has, whose header names several."""
-    if len(table.header.cells) != 1 or not table.rows:
-        return None
-    names = table.header.cells[0].text.split(",")
-    roles = [role(it) for it in names]
-    if len(names) < 2 or roles[0] != "name" or None in roles:
-        return None
-    return [
-        Item(_break().sub("\n", cell.text), row.start, row.end, 0)
-        for row in table.rows
-        for cell in row.cells[:1]
-    ]
-
-
-@cache
-def _break() -> re.Pattern[str]:
-    return re.compile(r"<br\s*/?>", re.I)
 
 
 def _labels(text: str) -> bool:

@@ -65,6 +65,14 @@ def _line() -> re.Pattern[str]:
 
 
 @cache
+def _with_words() -> re.Pattern[str]:
+    """A method and a path, set off from words behind them: **GET** `/x` · for staff."""
+    return re.compile(
+        rf"\s*(?:\*\*|`)(?P<method>{METHODS})(?:\*\*\s*|`\s*|\s+)`?{_target()}`\s+[·•|—–-]\s+\S.*"
+    )
+
+
+@cache
 def _relative() -> re.Pattern[str]:
     """`GET api/v3/ping`, in a fence: the slash is left out."""
     return re.compile(
@@ -101,8 +109,8 @@ def _tag_around() -> re.Pattern[str]:
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(
-        r"(?:^|\n)\s*(?:[-*+]\s+)?(?:\*\*|__)\s*(?P<label>[\w ]{3,20}?)\s*:?\s*(?:\*\*|__)"
-        r"\s*:?\s*`?(?P<value>[^\s`|]+)`?[ \t]*(?=\n|$)"
+        r"(?:^|\n)\s*(?:[-*+]\s+)?(?:\*\*|__)\s*(?P<label>[\w ]{2,20}?)\s*[:：]?\s*(?:\*\*|__)"
+        r"\s*[:：]?\s*`?(?P<value>[^\s`|]+)`?[ \t]*(?=\n|$)"
     )
 
 
@@ -203,7 +211,10 @@ def _in_prose(
     at = part.start
     for line in part.text.split("\n"):
         if "/" in line and len(line) < 300:
-            match = _line().fullmatch(without_tags(line))
+            shown = without_tags(line)
+            match = _line().fullmatch(shown)
+            if match is None and at == part.start and section.parts[0] is part:
+                match = _with_words().fullmatch(shown)
             if match is not None and match["method"].isupper():
                 end = at + len(line)
                 _add(
@@ -218,11 +229,49 @@ def _in_prose(
         at += len(line) + 1
 
 
-_METHOD: Final = frozenset(
-    {"method", "http method", "verb", "http verb", "request method", "http-method"}
+METHOD_LABELS: Final = frozenset(
+    {
+        "method",
+        "http method",
+        "verb",
+        "http verb",
+        "request method",
+        "http-method",
+        "méthode",
+        "methode",
+        "método",
+        "metodo",
+        "метод",
+        "请求方式",
+        "请求方法",
+        "方法",
+        "メソッド",
+        "메서드",
+    }
 )
-_PATH: Final = frozenset(
-    {"path", "url", "endpoint", "uri", "route", "request url", "api endpoint"}
+PATH_LABELS: Final = frozenset(
+    {
+        "path",
+        "url",
+        "endpoint",
+        "uri",
+        "route",
+        "request url",
+        "api endpoint",
+        "adresse",
+        "chemin",
+        "ruta",
+        "pfad",
+        "путь",
+        "адрес",
+        "请求地址",
+        "接口地址",
+        "请求路径",
+        "接口路径",
+        "请求url",
+        "パス",
+        "경로",
+    }
 )
 
 
@@ -236,16 +285,16 @@ def _in_table(found: list[Signature], section: Section, table: Table) -> None:
             for row in (table.header, *table.rows)
             if len(row.cells) == 2
         ]
-        methods = [value for name, value in pairs if name.lower() in _METHOD]
-        paths = [value for name, value in pairs if name.lower() in _PATH]
+        methods = [value for name, value in pairs if name.lower() in METHOD_LABELS]
+        paths = [value for name, value in pairs if name.lower() in PATH_LABELS]
         _both(found, methods, paths, table.start, table.end, section)
         return
     if len(table.rows) != 1:
         return
     names = [plain(it.text).lower() for it in table.header.cells]
     cells = dict(zip(names, (it.text for it in table.rows[0].cells), strict=False))
-    methods = [plain(text) for name, text in cells.items() if name in _METHOD]
-    paths = [plain(text) for name, text in cells.items() if name in _PATH]
+    methods = [plain(text) for name, text in cells.items() if name in METHOD_LABELS]
+    paths = [plain(text) for name, text in cells.items() if name in PATH_LABELS]
     _both(found, methods, paths, table.start, table.end, section)
 
 
@@ -262,13 +311,13 @@ def _in_labels(found: list[Signature], section: Section) -> None:
                     (it["label"], it["value"], part.start + it.start("label"))
                 )
     for child in section.children:
-        if child.level == BOLD and child.parts and isinstance(child.parts[0], Prose):
+        if child.level >= BOLD and child.parts and isinstance(child.parts[0], Prose):
             values.append((plain(child.text), child.parts[0].text, child.start))
     for label, value, at in values:
-        name = label.lower().strip(" :")
-        if name in _METHOD:
+        name = label.lower().strip(" :：")
+        if name in METHOD_LABELS:
             methods.append(plain(value))
-        elif name in _PATH:
+        elif name in PATH_LABELS:
             paths.append(plain(value))
         else:
             continue

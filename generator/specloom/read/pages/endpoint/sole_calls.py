@@ -97,7 +97,7 @@ def called_sections(source: SourceFile, root: Section) -> list[Signature]:
 
 def _owner(section: Section) -> Section:
     """The section that is about an operation, of which another is about a part."""
-    while section.parent is not None and (section.title.role or section.level == BOLD):
+    while section.parent is not None and (section.title.role or section.level >= BOLD):
         section = section.parent
     return section
 

@@ -10,6 +10,8 @@ import re
 from functools import cache
 
 from specloom.read.pages.endpoint.sections import Section, heading
+from specloom.read.pages.endpoint.signatures import METHOD_LABELS, PATH_LABELS
+from specloom.read.pages.words.security import is_label
 
 
 def top(root: Section) -> Section | None:
@@ -28,7 +30,9 @@ def title(root: Section, section: Section) -> str | None:
     words = heading(at)
     if is_signature_line(words):
         return None
-    return _behind().sub("", words) or None
+    words = _behind().sub("", words)
+    number = _number().match(words)
+    return (words if number is None else words[number.end() :]) or None
 
 
 @cache
@@ -46,15 +50,46 @@ def _behind() -> re.Pattern[str]:
 
 @cache
 def _label_line() -> re.Pattern[str]:
-    return re.compile(r"(?:\*\*|__)[\w ]{2,20}?:?\s*(?:\*\*|__)\s*:.*")
+    name = r"(?P<name>[\w ]{2,20}?)"
+    return re.compile(
+        rf"(?:\*\*|__){name}\s*(?:[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*[:：]).*"
+    )
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is a label with its value that is read elsewhere."""
+    found = _label_line().fullmatch(line.strip())
+    if found is None:
+        return False
+    name = found["name"].lower()
+    return name in METHOD_LABELS or name in PATH_LABELS or is_label(name)
 
 
 def is_no_sentence(text: str) -> bool:
     """Whether lines are a signature, labels with their values, or lead to a table."""
     lines = text.strip().split("\n")
-    if all(_label_line().fullmatch(it.strip()) for it in lines):
+    if all(map(_is_label, lines)):
         return True
-    return is_signature_line(text) or (len(lines) == 1 and lines[0].endswith(":"))
+    leads = len(lines) == 1 and lines[0].endswith(":") and without_lead(text) == text
+    return is_signature_line(text) or leads
+
+
+def without_lead(text: str) -> str:
+    """Sentences without the last one, where that leads to what is below: "Body:"."""
+    if not text.rstrip().endswith(":"):
+        return text
+    found = _last_sentence().search(text)
+    return text if found is None else text[: found.start() + 1]
+
+
+@cache
+def _last_sentence() -> re.Pattern[str]:
+    return re.compile(r"[.!?]\s+[^.!?\n]{1,120}:\s*$")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"\d+(?:\.\d+)*[.)]?\s+(?=\D)")
 
 
 def is_signature_line(text: str) -> bool:

@@ -196,6 +196,10 @@ def _qualified(
     for word, place in _PLACES:
         if bare.startswith(word + " ") and HEADERS.get(bare[len(word) + 1 :]) == "name":
             return "name", place
+    if bare in ("query", "query string", "body", "cookie"):
+        return "name", (
+            "body" if bare == "body" else "cookie" if bare == "cookie" else "query"
+        )
     last = bare.rsplit(" ", 1)[-1]
     return (
         ("name", None) if HEADERS.get(last) == "name" and last != bare else (None, None)

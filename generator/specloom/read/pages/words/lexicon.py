@@ -12,23 +12,23 @@ from specloom.ir import types as t
 
 _STRING: Final = """
     string str text varchar char strings texts
-    字符串 文本 文字列 строка cadena texto chaîne zeichenkette zeichenketten cadeia 문자열
+    字符串 文本 文字列 строка cadena texto chaîne chaînes cadenas textos zeichenkette zeichenketten cadeia 문자열
 """
 _INTEGER: Final = """
     integer int integers ints smallint tinyint uint unsigned
-    整数 整型 整数型 целое entero entier ganzzahl inteiro 정수
+    整数 整型 整数型 целое entero enteros entier entiers ganzzahl ganzzahlen inteiro 정수
 """
 _NUMBER: Final = """
     number numbers numeric decimal decimals real
-    数字 数值 数値 数 число número numero nombre zahl 숫자
+    数字 数值 数値 数 число número números numero nombre nombres zahl zahlen 숫자
 """
 _BOOLEAN: Final = """
     boolean bool booleans bools boolen flag
-    布尔 布尔值 布尔型 真偽値 ブール booleano booléen логический wahrheitswert 불리언
+    布尔 布尔值 布尔型 真偽値 ブール booleano booleanos booléen booléens логический wahrheitswert 불리언
 """
 _OBJECT: Final = """
     object objects obj json struct dict dictionary hash hashmap jsonobject
-    对象 オブジェクト объект objeto objet objekt objekten objekte 객체
+    对象 オブジェクト объект objeto objetos objet objets objekt objekten objekte 객체
 """
 _ARRAY: Final = """
     array arrays list lists jsonarray sequence set

@@ -48,6 +48,14 @@ def _word() -> re.Pattern[str]:
 
 
 @cache
+def _shown() -> re.Pattern[str]:
+    """The name of an icon, as sets of icons have it: `:material-check:`."""
+    return re.compile(
+        r":?[a-z0-9_-]*?(?:(?P<yes>check|tick|asterisk)|cross|close|xmark|times|minus|dash)[a-z0-9_-]*:?"
+    )
+
+
+@cache
 def _icon() -> re.Pattern[str]:
     return re.compile(r"\{[a-z-]+\}")
 
@@ -64,6 +72,9 @@ def required(cell: str) -> bool | None:
         return True
     if text in NO:
         return False
+    shown = _shown().fullmatch(text)
+    if shown is not None:
+        return shown["yes"] is not None
     if text.startswith(("not required", "not mandatory", "non-required", "не обяз")):
         return False
     found = _word().match(text)

@@ -311,6 +311,13 @@ def _range() -> re.Pattern[str]:
 
 
 @cache
+def _only_range() -> re.Pattern[str]:
+    """A description that is nothing but a range: "0 to 100"."""
+    number = r"(-?\d[\d,]*(?:\.\d+)?)"
+    return re.compile(rf"[`\s]*{number}\s*(?:-|–|\.\.\.?|~|to)\s*{number}[`\s.]*")
+
+
+@cache
 def _limits() -> re.Pattern[str]:
     number = r"`?(-?\d+(?:,\d{3})*(?:\.\d+)?)`?(?![\w%])"
     return re.compile(
@@ -345,7 +352,7 @@ def _bounds(low: str, kind: Kind) -> Constraints:
         }.get(kind, Constraints())
     made: dict[str, int | float] = {}
     if kind in ("integer", "number"):
-        found = _range().search(low)
+        found = _range().search(low) or _only_range().fullmatch(low)
         if found is not None:
             low_end, high_end = (it for it in found.groups() if _is_number(it))
             _set(made, "minimum", low_end)

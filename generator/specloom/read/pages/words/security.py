@@ -63,8 +63,9 @@ _MARK: Final = r"[`\"'*_]*"
 def _in_header() -> re.Pattern[str]:
     name = r"(?P<{}>X-[\w-]*(?:key|token|auth|secret)[\w-]*|[\w-]*api[-_]?(?:key|token)(?:[-_]\w+)?)"
     return re.compile(
-        rf"{_MARK}{name.format('name')}{_MARK}\s+(?:request\s+|http\s+)?header\b"
-        rf"|\bheaders?\s*:?\s+(?:named\s+|called\s+|field\s+)?{_MARK}{name.format('after')}"
+        rf"{_MARK}{name.format('name')}{_MARK}\s*(?:request\s+|http\s+)?(?:header\b|请求头|ヘッダ|헤더)"
+        rf"|(?:请求头|ヘッダー?|헤더)\s*[:：]?\s*{_MARK}{name.format('foreign')}"
+        rf"|\b(?:headers?|en-tête|cabecera|encabezado|kopfzeile)\s*:?\s+(?:named\s+|called\s+|field\s+)?{_MARK}{name.format('after')}"
         rf"|`{name.format('shown')}:\s",
         re.IGNORECASE,
     )
@@ -168,7 +169,8 @@ def labels(text: str) -> list[tuple[str, int, int]]:
 @cache
 def _named() -> re.Pattern[str]:
     return re.compile(
-        r"(?:auth\w*|security)(?: (?:method|type|scheme))?\??", re.IGNORECASE
+        r"(?:auth\w*|autentica\w*|security|认证方式|认证|鉴权|認証)(?: (?:method|type|scheme))?\??",
+        re.IGNORECASE,
     )
 
 
@@ -280,11 +282,14 @@ def words(text: str, why: Evidence) -> SecurityScheme | str | None:
 
 
 def header(name: str, value: str, why: Evidence) -> SecurityScheme | None:
-    """The scheme that a header of a call uses."""
+    """The scheme that a header of a call uses: of one that is not registered nothing is
+    known but that the header carries it."""
     low = name.lower()
     if low == "authorization":
         scheme = value.split(" ", 1)[0].lower()
-        return _http(scheme, why) if scheme in ("bearer", "basic") else None
+        if scheme in ("bearer", "basic"):
+            return _http(scheme, why)
+        return _api_key(name, "header", why) if value.strip() else None
     if any(it in low for it in _OTHERS):
         return None
     if low.endswith(("api-key", "apikey", "api_key")) or (

@@ -59,7 +59,7 @@ def _mention() -> re.Pattern[str]:
     after = (
         r"(?=[`*_\"']*\s*(?:[.,;:)\]`]|$|[A-Z(\[—–-]|(?:with|if|when|on|and|or|for|to|as|in|is|means|while"
         r"|status|code|codes|response|error|upon|once|unless|because|not|created|accepted|no|bad|ok|only"
-        r"|forbidden|unauthorized|conflict|too|internal|otherwise|after|until|instead)\b))"
+        r"|forbidden|unauthorized|conflict|too|internal|otherwise|after|until|instead|beyond|above)\b))"
     )
     name = r"(?:\s+(?:[A-Z][\w-]*|Not|No|Too)(?:\s[A-Z][\w-]*){0,3})?"
     return re.compile(
@@ -129,7 +129,10 @@ def status_line_only(text: str) -> bool:
     """Whether a line says a status and nothing else: "**Code** : `200 OK`"."""
     words = plain(text)
     return (
-        re.fullmatch(r"(?:Status|Code|HTTP)[\w ]{0,12}\W{0,4}\d{3}[\w ]{0,24}", words)
+        re.fullmatch(
+            r"(?:Status|Code|HTTP|Statut|Estado|Código|Статус|状态码|ステータス)[\w ]{0,12}\W{0,4}\d{3}[\w ]{0,24}",
+            words,
+        )
         is not None
     )
 
@@ -152,6 +155,20 @@ def said_of_status(words: str, status: str) -> str | None:
     bare = said.lower().replace(_PHRASES.get(status, "\n"), "")
     news = set(bare.replace(":", " ").split()) - RESPONSE - _OF_STATUS
     return said if news else None
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:returns?|responds? with|answers? with|outputs?|results? in)\b.*(?:[:：]|like this|as follows)\W*$",
+        re.IGNORECASE,
+    )
+
+
+def leads_to_answer(text: str) -> bool:
+    """Whether a line says that what follows is an answer: "The above command returns
+    JSON structured like this:"."""
+    return _leading().search(text) is not None
 
 
 @cache
