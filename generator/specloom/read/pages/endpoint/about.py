@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from specloom.read.pages.endpoint.sections import BOLD, Section
+from specloom.read.pages.endpoint.outline import BOLD, Section
 from specloom.read.pages.words.media import media_types
 from specloom.read.pages.words.titles import Role
 from specloom.records import record, replace

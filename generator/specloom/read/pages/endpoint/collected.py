@@ -25,8 +25,7 @@ from specloom.read.pages.endpoint.about import (
 from specloom.read.pages.endpoint.entries import Entry, Rows, has_types
 from specloom.read.pages.endpoint.found import ERRORS, Answer, Collected
 from specloom.read.pages.endpoint.objects import PageObjects, field_name
-from specloom.read.pages.endpoint.property_lists import is_typed, lists_properties
-from specloom.read.pages.endpoint.sections import (
+from specloom.read.pages.endpoint.outline import (
     BOLD,
     Item,
     Items,
@@ -34,6 +33,7 @@ from specloom.read.pages.endpoint.sections import (
     Section,
     heading,
 )
+from specloom.read.pages.endpoint.property_lists import is_typed, lists_properties
 from specloom.read.pages.endpoint.shape import members_of
 from specloom.read.pages.endpoint.silence import says_something
 from specloom.read.pages.endpoint.status_rows import (

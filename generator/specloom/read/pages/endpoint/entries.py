@@ -34,7 +34,7 @@ from specloom.read.pages.endpoint.entry_types import (
     with_words,
 )
 from specloom.read.pages.endpoint.list_items import is_remark, item_of
-from specloom.read.pages.endpoint.sections import Item, Items
+from specloom.read.pages.endpoint.outline import Item, Items
 from specloom.read.pages.saying import UNMARKED, guessed, stated, stretch
 from specloom.read.pages.words import marks
 from specloom.read.pages.words.columns import Columns, columns

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from specloom.read.pages.endpoint.sections import BOLD, Section
+from specloom.read.pages.endpoint.outline import BOLD, Section
 from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.saying import normal_path, operation_id
 

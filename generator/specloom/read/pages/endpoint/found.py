@@ -12,7 +12,7 @@ from specloom.document.loose import Loose
 from specloom.document.tables import Table
 from specloom.ir import types as t
 from specloom.read.pages.endpoint.entries import Entry
-from specloom.read.pages.endpoint.sections import Prose, Section
+from specloom.read.pages.endpoint.outline import Prose, Section
 from specloom.read.pages.snippets.call import Call
 from specloom.records import record
 from specloom.source import Span

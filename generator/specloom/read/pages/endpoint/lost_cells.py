@@ -12,7 +12,7 @@ from typing import Final
 
 from specloom.diagnostics import SpecError, diagnostic
 from specloom.document.tables import Row, Table
-from specloom.read.pages.endpoint.sections import Section
+from specloom.read.pages.endpoint.outline import Section
 from specloom.read.pages.saying import stretch
 from specloom.read.pages.words.columns import Columns, columns
 from specloom.read.pages.words.text import plain

@@ -22,6 +22,7 @@ from specloom.document.tree import Window
 from specloom.ir import types as t
 from specloom.ir.join import join_types
 from specloom.read.pages.endpoint.entries import Entry, Rows
+from specloom.read.pages.endpoint.outline import BOLD, Items, Prose, Section, heading
 from specloom.read.pages.endpoint.placing import aligned
 from specloom.read.pages.endpoint.property_lists import (
     begins_with_type,
@@ -30,7 +31,6 @@ from specloom.read.pages.endpoint.property_lists import (
     is_typed,
     with_properties,
 )
-from specloom.read.pages.endpoint.sections import BOLD, Items, Prose, Section, heading
 from specloom.read.pages.endpoint.shape import fields_of, members_of
 from specloom.read.pages.saying import (
     UNMARKED,

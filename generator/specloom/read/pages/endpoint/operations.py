@@ -33,13 +33,13 @@ from specloom.read.pages.endpoint.free_form import free_names, with_maps
 from specloom.read.pages.endpoint.left_out import list_homeless
 from specloom.read.pages.endpoint.lost_cells import refuse_lost_cells
 from specloom.read.pages.endpoint.objects import PageObjects
+from specloom.read.pages.endpoint.outline import Section, heading
 from specloom.read.pages.endpoint.outside import (
     base_url,
     calls_outside,
     form_of_addresses,
     query_methods,
 )
-from specloom.read.pages.endpoint.sections import Section, heading
 from specloom.read.pages.endpoint.security import UNREAD, PageSecurity, Part
 from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.endpoint.value_tables import with_values

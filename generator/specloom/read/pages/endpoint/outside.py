@@ -13,7 +13,7 @@ from functools import cache
 from specloom.document.markdown import Fence
 from specloom.document.tree import Window
 from specloom.read.pages.endpoint.about import CALLS
-from specloom.read.pages.endpoint.sections import Section
+from specloom.read.pages.endpoint.outline import Section
 from specloom.read.pages.snippets.call import Call
 from specloom.read.pages.snippets.calls import calls
 from specloom.source import SourceFile

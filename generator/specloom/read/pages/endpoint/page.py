@@ -14,7 +14,8 @@ from specloom.ir.api import Api
 from specloom.read.input import Input
 from specloom.read.pages.endpoint.cut_page import refuse_cut
 from specloom.read.pages.endpoint.operations import PageOperations
-from specloom.read.pages.endpoint.sections import Section, sections
+from specloom.read.pages.endpoint.outline import Section
+from specloom.read.pages.endpoint.sections import sections
 from specloom.read.pages.endpoint.signatures import Signature, signatures
 from specloom.read.pages.endpoint.sole_calls import called_sections, sole_calls
 from specloom.read.signature import is_page

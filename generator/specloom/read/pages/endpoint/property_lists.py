@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from specloom.document.tables import Table
-from specloom.read.pages.endpoint.sections import BOLD, Items, Prose, Section
+from specloom.read.pages.endpoint.outline import BOLD, Items, Prose, Section
 from specloom.read.pages.words.columns import role
 from specloom.read.pages.words.lexicon import WORDS
 from specloom.read.pages.words.text import plain

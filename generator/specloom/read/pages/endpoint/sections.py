@@ -11,89 +11,18 @@ Used by the readers of hand-written pages. Knows words for sections, not operati
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
-from dataclasses import field
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Final
 
 from specloom.document.html_tables import html_table
 from specloom.document.markdown import Block, Fence, Heading, Paragraph, Quote
-from specloom.document.tables import Table, tables
+from specloom.document.tables import tables
 from specloom.read.pages.endpoint.frames import Frame, frame, has_frames
 from specloom.read.pages.endpoint.list_items import joined_columns
+from specloom.read.pages.endpoint.outline import BOLD, Item, Items, Prose, Section
 from specloom.read.pages.words.statuses import leads_to_answer
-from specloom.read.pages.words.text import plain, without_tags
-from specloom.read.pages.words.titles import NO_TITLE, Title, title
-from specloom.records import record
+from specloom.read.pages.words.titles import NO_TITLE, title
 from specloom.source import SourceFile
-
-BOLD: Final = 7
-"""The level of lines that stand in for headings: below all those that there are."""
-
-
-@record(frozen=True, slots=True)
-class Item:
-    """An item of a list; `depth` is how far it is indented, in columns."""
-
-    text: str
-    start: int
-    end: int
-    depth: int
-
-
-@record(frozen=True, slots=True)
-class Items:
-    """A list of items, one below the other."""
-
-    items: tuple[Item, ...]
-    start: int
-    end: int
-
-
-@record(frozen=True, slots=True)
-class Prose:
-    """Other lines; may hold tags."""
-
-    text: str
-    start: int
-    end: int
-
-
-Part: TypeAlias = Table | Items | Fence | Prose
-
-
-@record(slots=True, eq=False)
-class Section:
-    """A heading, and what is below it; the root has level 0 and no heading.
-
-    `text` is the heading as written; `end` is where the next section begins that is not
-    in this one.
-    """
-
-    level: int
-    text: str
-    title: Title
-    start: int
-    text_start: int
-    end: int
-    parent: Section | None
-    parts: list[Part] = field(default_factory=list)
-    children: list[Section] = field(default_factory=list)
-
-    def walk(self, without: Set[int] = frozenset()) -> Iterator[Section]:
-        """This section, and all in it, in the page's order, but those with these ids."""
-        if id(self) in without:
-            return
-        yield self
-        for child in self.children:
-            yield from child.walk(without)
-
-    def above(self) -> Iterator[Section]:
-        """This section, and those that it stands in, from the inside out."""
-        at: Section | None = self
-        while at is not None:
-            yield at
-            at = at.parent
 
 
 def sections(source: SourceFile, page: list[Block]) -> Section:
@@ -331,8 +260,10 @@ class _Builder:
         if found is None:
             return False
         words = f"{found['text']} {found['status'] or ''}".strip()
-        known = title(words)
+        known, bare = title(words), title(found["text"])
         if known.status is None or known.role not in ("response", "errors"):
+            return False
+        if bare.status is None and bare.role not in ("response", "errors"):
             return False
         self._open(self._level(), words, start, start + found.start("text"))
         if found["rest"].strip():
@@ -426,8 +357,3 @@ def _labels(text: str) -> bool:
     """Whether an item is nothing but a label in bold that stands for a heading."""
     bold = _bold().fullmatch(text)
     return bold is not None and "`" not in text and title(bold["text"]).role is not None
-
-
-def heading(section: Section) -> str:
-    """The words of a section's heading."""
-    return plain(without_tags(section.text)).strip(" :：")

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from specloom.document.tables import Table
 from specloom.ir.api import Operation, SecurityRequirement, SecurityScheme
 from specloom.read.pages.endpoint.entries import Entry
-from specloom.read.pages.endpoint.sections import Items, Prose, Section, heading
+from specloom.read.pages.endpoint.outline import Items, Prose, Section, heading
 from specloom.read.pages.saying import guessed, inferred, stated, stretch
 from specloom.read.pages.snippets.call import Call
 from specloom.read.pages.words import security as words

@@ -15,7 +15,7 @@ from typing import Final
 
 from specloom.document.markdown import Fence
 from specloom.document.tables import Table
-from specloom.read.pages.endpoint.sections import BOLD, Prose, Section
+from specloom.read.pages.endpoint.outline import BOLD, Prose, Section
 from specloom.read.pages.words.text import plain, without_tags
 from specloom.records import record
 from specloom.source import SourceFile

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from specloom.document.tables import Table
-from specloom.read.pages.endpoint.sections import Items, Prose, Section
+from specloom.read.pages.endpoint.outline import Items, Prose, Section
 
 
 @cache

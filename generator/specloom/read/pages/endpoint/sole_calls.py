@@ -24,7 +24,7 @@ from specloom.document.markdown import Fence
 from specloom.document.tables import Table
 from specloom.document.tree import Window
 from specloom.read.pages.endpoint.about import CALLS
-from specloom.read.pages.endpoint.sections import BOLD, Items, Prose, Section
+from specloom.read.pages.endpoint.outline import BOLD, Items, Prose, Section
 from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.saying import normal_path, operation_id
 from specloom.read.pages.snippets.call import Call

@@ -7,7 +7,7 @@ something else. Used by `collected`.
 from __future__ import annotations
 
 from specloom.document.tables import Table
-from specloom.read.pages.endpoint.sections import Items
+from specloom.read.pages.endpoint.outline import Items
 from specloom.read.pages.words.statuses import is_status, status_item
 from specloom.read.pages.words.text import plain
 from specloom.read.pages.words.titles import status

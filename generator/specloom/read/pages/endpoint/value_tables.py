@@ -13,7 +13,7 @@ from specloom.document.tables import Table
 from specloom.ir import types as t
 from specloom.ir.api import Operation
 from specloom.ir.evidence import Evidence
-from specloom.read.pages.endpoint.sections import Section
+from specloom.read.pages.endpoint.outline import Section
 from specloom.read.pages.saying import stated, stretch
 from specloom.read.pages.words.text import plain
 from specloom.records import record, replace

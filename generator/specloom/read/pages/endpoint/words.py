@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from specloom.read.pages.endpoint.sections import Section, heading
+from specloom.read.pages.endpoint.outline import Section, heading
 from specloom.read.pages.endpoint.signatures import METHOD_LABELS, PATH_LABELS
 from specloom.read.pages.words.security import is_label
 

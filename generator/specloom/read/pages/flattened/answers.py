@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from specloom.document.markdown import Fence
-from specloom.read.pages.endpoint.sections import Section
+from specloom.read.pages.endpoint.outline import Section
 from specloom.read.pages.words.titles import Title
 
 STATUS: Final = 3

@@ -8,7 +8,7 @@ smaller one, so what is plainly cut is not read at all.
 from __future__ import annotations
 
 from specloom.document.tables import Row, Table
-from specloom.read.pages.endpoint.sections import Section
+from specloom.read.pages.endpoint.outline import Section
 from specloom.read.pages.flattened.run_on import Line, Refused
 from specloom.read.pages.saying import stretch
 from specloom.source import SourceFile, Span

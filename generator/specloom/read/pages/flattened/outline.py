@@ -17,7 +17,7 @@ from typing import Final
 
 from specloom.document.markdown import Fence
 from specloom.document.tables import Table
-from specloom.read.pages.endpoint.sections import Prose, Section
+from specloom.read.pages.endpoint.outline import Prose, Section
 from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.flattened.answers import (
     STATUS,

@@ -15,7 +15,7 @@ from functools import cache
 
 from specloom.document.markdown import Paragraph
 from specloom.document.tables import Cell, Row, Table, tables
-from specloom.read.pages.endpoint.sections import Item, Items
+from specloom.read.pages.endpoint.outline import Item, Items
 from specloom.read.pages.flattened import patterns
 from specloom.read.pages.flattened.run_on import Line, Refused
 from specloom.read.pages.words.columns import HEADERS, Columns, columns

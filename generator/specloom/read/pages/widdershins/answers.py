@@ -18,7 +18,7 @@ from specloom.document.tables import Table
 from specloom.document.tree import Window
 from specloom.ir import types as t
 from specloom.ir.api import Content, Header, Response
-from specloom.read.pages.endpoint.sections import Part, Section, heading
+from specloom.read.pages.endpoint.outline import Part, Section, heading
 from specloom.read.pages.saying import guessed, inferred, stated, stretch
 from specloom.read.pages.snippets.infer import infer
 from specloom.read.pages.widdershins.rows import Node, RowReader

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from specloom.ir.api import SecurityRequirement, SecurityScheme, Server, ServerVariable
 from specloom.ir.evidence import Evidence
-from specloom.read.pages.endpoint.sections import Items, Part, Prose, Section, heading
+from specloom.read.pages.endpoint.outline import Items, Part, Prose, Section, heading
 from specloom.read.pages.saying import guessed, stated, stretch
 from specloom.read.pages.words.text import plain
 from specloom.records import replace

@@ -31,13 +31,8 @@ from specloom.ir.api import (
     Tag,
 )
 from specloom.read.input import Input
-from specloom.read.pages.endpoint.sections import (
-    Part,
-    Prose,
-    Section,
-    heading,
-    sections,
-)
+from specloom.read.pages.endpoint.outline import Part, Prose, Section, heading
+from specloom.read.pages.endpoint.sections import sections
 from specloom.read.pages.saying import (
     bare_operation,
     complete,

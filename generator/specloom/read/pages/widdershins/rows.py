@@ -16,7 +16,7 @@ from typing import Final, Literal, TypeAlias
 from specloom.document.tables import Row, Table
 from specloom.ir import types as t
 from specloom.ir.evidence import Evidence
-from specloom.read.pages.endpoint.sections import Part, Prose
+from specloom.read.pages.endpoint.outline import Part, Prose
 from specloom.read.pages.saying import stated, stretch
 from specloom.read.pages.words import marks
 from specloom.read.pages.words.spelling import enumeration

@@ -39,7 +39,7 @@ def media_types(text: str) -> list[str]:
 @cache
 def _sending() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:body|bodies|request|payload|content[- ]type|sen[dt]|submit(?:ted)?|accepts?|accepted"
+        r"\b(?:body|bodies|request|payload|content[- ]types?|sen[dt]|submit(?:ted)?|accepts?|accepted"
         r"|encoded|post(?:ed)?|upload(?:ed)?)\b",
         re.IGNORECASE,
     )

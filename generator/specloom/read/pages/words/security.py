@@ -124,7 +124,7 @@ def _none() -> re.Pattern[str]:
 def _label() -> re.Pattern[str]:
     """A label about authentication, and its value, on a line of its own."""
     words = (
-        r"(?:authentication|authorizations|authorization(?!\W*(?:bearer|basic))|auth|security(?: schemes?)?|authenticated via"
+        r"(?:auth(?:entication|orization)? required|requires? auth(?:entication|orization)?|authentication|authorizations|authorization(?!\W*(?:bearer|basic))|auth|security(?: schemes?)?|authenticated via"
         r"|authentication (?:method|type|scheme)|auth (?:method|type)|认证方式|认证|鉴权"
         r"|認証|authentifizierung|authentification|autenticaci[oó]n|autentica[cç][aã]o)"
     )
@@ -169,7 +169,7 @@ def labels(text: str) -> list[tuple[str, int, int]]:
 @cache
 def _named() -> re.Pattern[str]:
     return re.compile(
-        r"(?:auth\w*|autentica\w*|security|认证方式|认证|鉴权|認証)(?: (?:method|type|scheme))?\??",
+        r"(?:auth\w*|autentica\w*|security|认证方式|认证|鉴权|認証)(?: (?:method|type|scheme|required|needed))?\??",
         re.IGNORECASE,
     )
 

@@ -328,7 +328,7 @@ class _Reader:
         if found is None:
             return None
         base = self.type(found[1] or found[3])
-        return base and self._with_aside(base, (found[2] or found[4]).strip())
+        return base and self._with_aside(base, (found[2] or found[4] or "").strip())
 
     def _with_aside(self, base: t.Type, aside: str) -> t.Type | None:
         low = aside.lower()
