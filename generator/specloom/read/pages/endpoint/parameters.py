@@ -138,7 +138,8 @@ def _parameter(where: Location, entry: Entry) -> Parameter:
     simple = where in ("path", "header")
     joined = False
     if where in ("path", "query", "header"):
-        type_, joined = in_query(type_, notes.description or "")
+        place = "path" if where == "path" else "query"
+        type_, joined = in_query(type_, notes.description or "", place)
     return Parameter(
         made.name,
         where,

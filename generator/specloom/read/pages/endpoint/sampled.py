@@ -39,7 +39,9 @@ def sent(value: t.Json, why: Evidence) -> t.Type:
     return said(t.Primitive("string", span=why.span), why)
 
 
-def in_query(type_: t.Type, description: str) -> tuple[t.Type, bool]:
+def in_query(
+    type_: t.Type, description: str, place: str = "query"
+) -> tuple[t.Type, bool]:
     """The type of a query parameter, where rows say none: a query is text. And whether
     its items are joined by commas."""
     listed = _commas().search(description) is not None
@@ -51,7 +53,7 @@ def in_query(type_: t.Type, description: str) -> tuple[t.Type, bool]:
                 type_.notes, evidence={**type_.notes.evidence, "type": reason}
             )
             return t.Array(t.Any_(), notes=notes, span=type_.span), True
-        reason = guessed(why.span, "text of the query")
+        reason = guessed(why.span, f"text of the {place}")
         notes = replace(type_.notes, evidence={**type_.notes.evidence, "type": reason})
         return t.Primitive("string", notes=notes, span=type_.span), False
     return type_, listed and isinstance(type_, t.Array)
