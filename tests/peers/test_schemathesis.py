@@ -15,9 +15,9 @@ from fastapi import FastAPI
 
 from examples import acp, capy, devic, langgraph
 from generated.acp.server import create_app as acp_app
-from generated.devic.server import CreateAgentThread
 from generated.devic.server import create_app as devic_app
 from tests.generated.serving import served
+from tests.peers.faults import Faulty
 from tests.peers.install import ROOT, command
 
 CONFIG = f"""
@@ -73,18 +73,6 @@ def test_nothing_is_found_in_acp(tmp_path: Path) -> None:
     rich = acp_app(threads=acp.Threads(1e9), authorize=acp.authorize)
     done = judged(rich, tmp_path / "openapi.json", tmp_path)
     assert done.returncode == 0, done.stdout
-
-
-class Faulty(devic.Agents):
-    """Answers with a thread in a state that the document does not list."""
-
-    async def create_thread(
-        self, request: CreateAgentThread, /
-    ) -> CreateAgentThread.Answer:
-        answer = await super().create_thread(request)
-        if isinstance(answer, CreateAgentThread.Created):
-            answer.body.status = "LATER"  # type: ignore[assignment]  # the fault
-        return answer
 
 
 def test_a_planted_fault_is_found(tmp_path: Path) -> None:
