@@ -32,7 +32,7 @@ WORDS: Final = {
     "declaration": frozenset[str](),
     # Request classes: what server modules import or export.
     "request": frozenset("""
-        API Access Any Authorize ClassVar FastAPI Forbidden Literal MISSING Never Path
+        API Access Any Authorize ClassVar FastAPI Forbidden Literal MISSING Never P Path
         Protocol Request Result Route UUID Undocumented
     """.split()),
     # Parameters: arguments of methods, and fields of request classes, whose annotations a

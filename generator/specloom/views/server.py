@@ -41,7 +41,7 @@ def server(subject: Subject) -> Iterator[tuple[str, Server]]:
     imports.add("pathlib", "Path")
     imports.add("fastapi", "FastAPI")
     imports.add(".._plans", "API")
-    imports.add(".._runtime.handling", *_HANDLING, "deny")
+    imports.add(".._runtime.handling", *_HANDLING, "P", "deny")
     imports.add(".._runtime.server", "build_app")
     public = [*_HANDLING, "create_app"]
     parameters, routes = [], []
@@ -51,7 +51,7 @@ def server(subject: Subject) -> Iterator[tuple[str, Server]]:
         function = routes_name(name)
         imports.add(f"._{name}", protocol, *requests, function)
         public += [protocol, *requests]
-        parameter = f"{name}: {protocol} | None = None"
+        parameter = f"{name}: {protocol}[P] | None = None"
         parameters.append(Code(row(parameter, 4, parameter=True)))
         routes.append(f"*{function}({name})")
     yield (

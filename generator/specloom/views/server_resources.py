@@ -12,8 +12,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from specloom.ir.api import Operation, Response
-from specloom.layout import Code, Docstring, Identifier, TooLong, call, fit, signature
+from specloom.layout import (
+    Code,
+    Docstring,
+    Identifier,
+    TooLong,
+    call,
+    fit,
+    signature,
+)
 from specloom.layout import field as field_of
+from specloom.layout.measure import fits
 from specloom.names import NameTable, Resource
 from specloom.records import record
 from specloom.views.calls import Argument, Call, Calls
@@ -56,9 +65,13 @@ class RequestField:
 
 @record(frozen=True, slots=True)
 class RequestClass:
-    """A request. `answer` gives a name to all of its results, where they are several."""
+    """A request. `answer` gives a name to all of its results, where they are several.
+
+    Whoever makes it is its principal, or nobody where anybody may come.
+    """
 
     name: Identifier
+    header: Code
     docstring: Docstring | None
     fields: Sequence[RequestField]
     results: Sequence[ResultClass]
@@ -80,7 +93,7 @@ class ServerModule:
     docstring: Docstring | None
     imports: Code
     requests: Sequence[RequestClass]
-    protocol: Identifier
+    protocol: Code
     about: Docstring | None
     methods: Sequence[Method]
     routes_header: Code
@@ -117,6 +130,7 @@ class _Printer:
     def __init__(self, subject: Subject) -> None:
         self._names: NameTable = subject.names
         self._calls = Calls.of(subject)
+        self._security = subject.api.security
         self._results: dict[int, tuple[str, ResultClass]] = {}
         self._seen: set[str] = set()
 
@@ -135,6 +149,7 @@ class _Printer:
         imports.add("typing", "Any", "Protocol")
         if any(_is_fixed(it) for it in requests):
             imports.add("typing", "ClassVar")
+        imports.add(".._runtime.handling", "P_co", "P_contra")
         imports.add(".._runtime.handling", "Request", "Result", "Route")
         import_names(self._seen, imports)
         import_revealed(self._seen, imports)
@@ -150,13 +165,13 @@ class _Printer:
             docstring(said or own) or docstring(own),
             imports.code(),
             requests,
-            identifier(protocol),
+            _class(protocol, "Protocol[P_contra]"),
             docstring(said or own, 4) or docstring(own, 4),
             tuple(methods),
             signature(
                 f"def {routes_name(resource.attribute)}",
-                [f"api: {protocol} | None"],
-                f"list[Route[{protocol}, Any]]",
+                [f"api: {protocol}[Any] | None"],
+                "list[Route[Any, Any]]",
             ),
             tuple(routes),
         )
@@ -171,13 +186,22 @@ class _Printer:
             text += "\n\nDeprecated."
         results = list(map(self._result, operation.responses or (NO_ANSWERS,)))
         names = " | ".join([result.name for result in results])
+        name = identifier(self._names.request_class(operation.id))
+        principal = "P_co" if self._is_guarded(operation) else "P_co | None"
         return RequestClass(
-            identifier(self._names.request_class(operation.id)),
+            name,
+            _class(name, f"Request[{principal}]"),
             docstring(text, 4),
             tuple(self._fields(it, hidden)),
             tuple(results),
             fit(f"Answer = {names}", 4) if len(results) > 1 else None,
         )
+
+    def _is_guarded(self, operation: Operation) -> bool:
+        """Whether nobody gets in without a credential."""
+        security = operation.security
+        security = self._security if security is None else security
+        return bool(security) and all(security)
 
     def _fields(self, it: Call, hidden: frozenset[str]) -> Iterator[RequestField]:
         """What is required first; the body after the required parameters."""
@@ -248,6 +272,12 @@ class _Printer:
         return hint, ResultClass(name, docstring(text, 8), tuple(fields))
 
 
+def _class(name: str, generic: str) -> Code:
+    """The header of a class with one base."""
+    line = f"class {identifier(name)}({generic}):"
+    return Code(line if fits(line) else f"class {name}(\n    {generic}\n):")
+
+
 def _is_fixed(request: RequestClass) -> bool:
     """Whether any answer has one status and no other."""
     return any("ClassVar" in it.fields[-1] for it in request.results)
@@ -255,7 +285,7 @@ def _is_fixed(request: RequestClass) -> bool:
 
 def _method(it: Call, request: RequestClass) -> Method:
     """A method; its results are spelled out where they fit on the line of their own."""
-    parameters = ["self", f"request: {request.name}", "/"]
+    parameters = ["self", f"request: {request.name}[P_contra]", "/"]
     names = [each.name for each in request.results]
     results = " | ".join([f"{request.name}.{name}" for name in names])
     text = docstring(sentence(it.operation), 8)

@@ -7,10 +7,10 @@ from typing import Any, ClassVar, Protocol
 from pydantic import MISSING
 
 from .._plans import body
-from .._runtime.handling import Request, Result, Route
+from .._runtime.handling import P_co, P_contra, Request, Result, Route
 
 
-class MakePot(Request):
+class MakePot(Request[P_co | None]):
     """POST /pots"""
 
     body: bytes | MISSING = MISSING
@@ -21,13 +21,13 @@ class MakePot(Request):
         status: ClassVar[int] = 204
 
 
-class BodyApi(Protocol):
+class BodyApi(Protocol[P_contra]):
     """The operations on body."""
 
-    async def make_pot(self, request: MakePot, /) -> MakePot.NoContent: ...
+    async def make_pot(self, request: MakePot[P_contra], /) -> MakePot.NoContent: ...
 
 
-def body_routes(api: BodyApi | None) -> list[Route[BodyApi, Any]]:
+def body_routes(api: BodyApi[Any] | None) -> list[Route[Any, Any]]:
     """The routes of these operations."""
     return [
         Route(body.make_pot, MakePot, BodyApi.make_pot, api),

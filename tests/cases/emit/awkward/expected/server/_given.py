@@ -8,10 +8,10 @@ from pydantic import MISSING
 
 from .. import models
 from .._plans import given
-from .._runtime.handling import Request, Result, Route
+from .._runtime.handling import P_co, P_contra, Request, Result, Route
 
 
-class MakeJug(Request):
+class MakeJug(Request[P_co | None]):
     """POST /jugs"""
 
     body: models.MakeJugRequest | MISSING = MISSING
@@ -22,13 +22,13 @@ class MakeJug(Request):
         status: ClassVar[int] = 204
 
 
-class GivenApi(Protocol):
+class GivenApi(Protocol[P_contra]):
     """The operations on given."""
 
-    async def make_jug(self, request: MakeJug, /) -> MakeJug.NoContent: ...
+    async def make_jug(self, request: MakeJug[P_contra], /) -> MakeJug.NoContent: ...
 
 
-def given_routes(api: GivenApi | None) -> list[Route[GivenApi, Any]]:
+def given_routes(api: GivenApi[Any] | None) -> list[Route[Any, Any]]:
     """The routes of these operations."""
     return [
         Route(given.make_jug, MakeJug, GivenApi.make_jug, api),

@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Protocol
 
 from .. import models
 from .._plans import glazes
-from .._runtime.handling import Request, Result, Route
+from .._runtime.handling import P_co, P_contra, Request, Result, Route
 
 
-class ListGlazes(Request):
+class ListGlazes(Request[P_co | None]):
     """GET /glazes"""
 
     class Ok(Result):
@@ -19,13 +19,13 @@ class ListGlazes(Request):
         status: ClassVar[int] = 200
 
 
-class GlazesApi(Protocol):
+class GlazesApi(Protocol[P_contra]):
     """The operations on glazes."""
 
-    async def list(self, request: ListGlazes, /) -> ListGlazes.Ok: ...
+    async def list(self, request: ListGlazes[P_contra], /) -> ListGlazes.Ok: ...
 
 
-def glazes_routes(api: GlazesApi | None) -> list[Route[GlazesApi, Any]]:
+def glazes_routes(api: GlazesApi[Any] | None) -> list[Route[Any, Any]]:
     """The routes of these operations."""
     return [
         Route(glazes.list, ListGlazes, GlazesApi.list, api),

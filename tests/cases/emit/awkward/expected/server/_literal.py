@@ -7,10 +7,10 @@ from typing import Any, ClassVar, Literal, Protocol
 from pydantic import MISSING
 
 from .._plans import literal
-from .._runtime.handling import Request, Result, Route
+from .._runtime.handling import P_co, P_contra, Request, Result, Route
 
 
-class Literal_(Request):
+class Literal_(Request[P_co | None]):
     """GET /firings"""
 
     glaze: Literal["ash", "tin"] | MISSING = MISSING
@@ -23,15 +23,13 @@ class Literal_(Request):
         status: ClassVar[int] = 204
 
 
-class LiteralResourceApi(Protocol):
+class LiteralResourceApi(Protocol[P_contra]):
     """The operations on literal."""
 
-    async def literal(self, request: Literal_, /) -> Literal_.NoContent: ...
+    async def literal(self, request: Literal_[P_contra], /) -> Literal_.NoContent: ...
 
 
-def literal_routes(
-    api: LiteralResourceApi | None,
-) -> list[Route[LiteralResourceApi, Any]]:
+def literal_routes(api: LiteralResourceApi[Any] | None) -> list[Route[Any, Any]]:
     """The routes of these operations."""
     return [
         Route(literal.literal, Literal_, LiteralResourceApi.literal, api),

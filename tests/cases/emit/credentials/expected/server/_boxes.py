@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar, Protocol
 
 from .._plans import boxes
-from .._runtime.handling import Request, Result, Route
+from .._runtime.handling import P_co, P_contra, Request, Result, Route
 
 
-class ListBoxes(Request):
+class ListBoxes(Request[P_co | None]):
     """GET /boxes"""
 
     class NoContent(Result):
@@ -17,7 +17,7 @@ class ListBoxes(Request):
         status: ClassVar[int] = 204
 
 
-class AddBox(Request):
+class AddBox(Request[P_co]):
     """POST /boxes"""
 
     class NoContent(Result):
@@ -26,15 +26,15 @@ class AddBox(Request):
         status: ClassVar[int] = 204
 
 
-class BoxesApi(Protocol):
+class BoxesApi(Protocol[P_contra]):
     """The operations on boxes."""
 
-    async def list(self, request: ListBoxes, /) -> ListBoxes.NoContent: ...
+    async def list(self, request: ListBoxes[P_contra], /) -> ListBoxes.NoContent: ...
 
-    async def add(self, request: AddBox, /) -> AddBox.NoContent: ...
+    async def add(self, request: AddBox[P_contra], /) -> AddBox.NoContent: ...
 
 
-def boxes_routes(api: BoxesApi | None) -> list[Route[BoxesApi, Any]]:
+def boxes_routes(api: BoxesApi[Any] | None) -> list[Route[Any, Any]]:
     """The routes of these operations."""
     return [
         Route(boxes.list, ListBoxes, BoxesApi.list, api),

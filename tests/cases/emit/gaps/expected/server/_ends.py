@@ -8,10 +8,10 @@ from pydantic import MISSING
 
 from .. import models
 from .._plans import ends
-from .._runtime.handling import Request, Result, Route
+from .._runtime.handling import P_co, P_contra, Request, Result, Route
 
 
-class ListEnds(Request):
+class ListEnds(Request[P_co | None]):
     """GET /ends"""
 
     filter: list[models.ListEndsFilterItem] | MISSING = MISSING
@@ -23,13 +23,13 @@ class ListEnds(Request):
         status: ClassVar[int] = 200
 
 
-class EndsApi(Protocol):
+class EndsApi(Protocol[P_contra]):
     """The operations on ends."""
 
-    async def list(self, request: ListEnds, /) -> ListEnds.Ok: ...
+    async def list(self, request: ListEnds[P_contra], /) -> ListEnds.Ok: ...
 
 
-def ends_routes(api: EndsApi | None) -> list[Route[EndsApi, Any]]:
+def ends_routes(api: EndsApi[Any] | None) -> list[Route[Any, Any]]:
     """The routes of these operations."""
     return [
         Route(ends.list, ListEnds, EndsApi.list, api),

@@ -8,10 +8,10 @@ from pydantic import MISSING
 
 from .. import models
 from .._plans import x_raise_system_exit
-from .._runtime.handling import Request, Result, Route
+from .._runtime.handling import P_co, P_contra, Request, Result, Route
 
 
-class ImportOsAbort(Request):
+class ImportOsAbort(Request[P_co | None]):
     """GET /a"b/{self}: \"\"\" raise SystemExit"""
 
     self_: str
@@ -25,17 +25,19 @@ class ImportOsAbort(Request):
         status: ClassVar[int] = 200
 
 
-class XRaiseSystemExitApi(Protocol):
+class XRaiseSystemExitApi(Protocol[P_contra]):
     """> > > raise SystemExit"""
 
-    async def import_os_abort(self, request: ImportOsAbort, /) -> ImportOsAbort.Ok:
+    async def import_os_abort(
+        self, request: ImportOsAbort[P_contra], /
+    ) -> ImportOsAbort.Ok:
         """\"\"\" raise SystemExit"""
         ...
 
 
 def x_raise_system_exit_routes(
-    api: XRaiseSystemExitApi | None,
-) -> list[Route[XRaiseSystemExitApi, Any]]:
+    api: XRaiseSystemExitApi[Any] | None,
+) -> list[Route[Any, Any]]:
     """The routes of these operations."""
     return [
         Route(

@@ -9,10 +9,10 @@ from pydantic import MISSING
 
 from .. import models
 from .._plans import loans
-from .._runtime.handling import Request, Result, Route
+from .._runtime.handling import P_co, P_contra, Request, Result, Route
 
 
-class CreateLoan(Request):
+class CreateLoan(Request[P_co]):
     """POST /members/{memberId}/loans: Lend a tool to a member."""
 
     member_id: UUID
@@ -37,17 +37,17 @@ class CreateLoan(Request):
     Answer = Created | Conflict
 
 
-class LoansApi(Protocol):
+class LoansApi(Protocol[P_contra]):
     """Who has what, and until when."""
 
     async def create(
-        self, request: CreateLoan, /
+        self, request: CreateLoan[P_contra], /
     ) -> CreateLoan.Created | CreateLoan.Conflict:
         """Lend a tool to a member."""
         ...
 
 
-def loans_routes(api: LoansApi | None) -> list[Route[LoansApi, Any]]:
+def loans_routes(api: LoansApi[Any] | None) -> list[Route[Any, Any]]:
     """The routes of these operations."""
     return [
         Route(loans.create, CreateLoan, LoansApi.create, api),

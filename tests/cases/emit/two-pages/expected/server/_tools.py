@@ -8,10 +8,10 @@ from pydantic import MISSING
 
 from .. import models
 from .._plans import tools
-from .._runtime.handling import Request, Result, Route
+from .._runtime.handling import P_co, P_contra, Request, Result, Route
 
 
-class ListTools(Request):
+class ListTools(Request[P_co | None]):
     """GET /tools: List the tools."""
 
     class Ok(Result):
@@ -21,7 +21,7 @@ class ListTools(Request):
         status: ClassVar[int] = 200
 
 
-class AddTools(Request):
+class AddTools(Request[P_co | None]):
     """POST /tools: Add a tool."""
 
     body: models.Tool | MISSING = MISSING
@@ -33,19 +33,19 @@ class AddTools(Request):
         status: ClassVar[int] = 200
 
 
-class ToolsApi(Protocol):
+class ToolsApi(Protocol[P_contra]):
     """The operations on tools."""
 
-    async def list(self, request: ListTools, /) -> ListTools.Ok:
+    async def list(self, request: ListTools[P_contra], /) -> ListTools.Ok:
         """List the tools."""
         ...
 
-    async def add(self, request: AddTools, /) -> AddTools.Ok:
+    async def add(self, request: AddTools[P_contra], /) -> AddTools.Ok:
         """Add a tool."""
         ...
 
 
-def tools_routes(api: ToolsApi | None) -> list[Route[ToolsApi, Any]]:
+def tools_routes(api: ToolsApi[Any] | None) -> list[Route[Any, Any]]:
     """The routes of these operations."""
     return [
         Route(tools.list, ListTools, ToolsApi.list, api),
