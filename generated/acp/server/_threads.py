@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Protocol
 
 from .. import models
 from .._plans import threads
-from .._runtime.handling import Request, Result, Route
+from .._runtime.handling import P_co, P_contra, Request, Result, Route
 
 
-class CreateThread(Request):
+class CreateThread(Request[P_co]):
     """POST /v1/threads: Create thread"""
 
     body: models.CreateThreadRequest
@@ -29,17 +29,17 @@ class CreateThread(Request):
     Answer = Created | PaymentRequired
 
 
-class ThreadsApi(Protocol):
+class ThreadsApi(Protocol[P_contra]):
     """The operations on threads."""
 
     async def create(
-        self, request: CreateThread, /
+        self, request: CreateThread[P_contra], /
     ) -> CreateThread.Created | CreateThread.PaymentRequired:
         """Create thread"""
         ...
 
 
-def threads_routes(api: ThreadsApi | None) -> list[Route[ThreadsApi, Any]]:
+def threads_routes(api: ThreadsApi[Any] | None) -> list[Route[Any, Any]]:
     """The routes of these operations."""
     return [
         Route(threads.create, CreateThread, ThreadsApi.create, api),

@@ -6,10 +6,12 @@ Generated request classes derive from `Request`, result classes from `Result`; t
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, cast
+
+from typing_extensions import TypeVar
 
 from .plan import Plan
 from .records import Record
@@ -17,15 +19,22 @@ from .security import Certificate, Credential, Secret
 
 ApiT = TypeVar("ApiT")
 RequestT = TypeVar("RequestT")
+P = TypeVar("P", default=object)
+P_co = TypeVar("P_co", covariant=True, default=object)
+P_contra = TypeVar("P_contra", contravariant=True, default=object)
+"""The principal: what `authorize` returns, and requests carry."""
 
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
-class Request(Record):
-    """A parsed, checked request. `principal` is what `authorize` returned."""
+class Request(Record, Generic[P_co]):
+    """A parsed, checked request. `principal` is what `authorize` returned.
 
-    principal: object = field(default=None, kw_only=True)
+    It is None where the operation lets anybody in.
+    """
+
+    principal: P_co = field(default=cast("Any", None), kw_only=True)
     headers: Mapping[str, str] = field(default=_NONE, kw_only=True)
 
 
@@ -48,12 +57,18 @@ class Undocumented(Exception):
 
 
 class Forbidden(Exception):
-    """Raised by `authorize`: known, but not allowed to do this."""
+    """Raised by `authorize`: known, but not allowed to do this.
+
+    Where the operation asks for scopes, the answer says that they are insufficient.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One way in that the operation documents, with the credentials of the request."""
+    """One way in that the operation documents, with the credentials of the request.
+
+    Both are by scheme: `scopes` are those that the operation asks for.
+    """
 
     operation: str
     credentials: Mapping[str, Credential]
@@ -85,6 +100,10 @@ class Access:
             case _:
                 raise LookupError(f"{scheme} has no user name")
 
+    def covered_by(self, granted: Collection[str]) -> bool:
+        """Whether these scopes are all that the operation asks for."""
+        return all(it in granted for asked in self.scopes.values() for it in asked)
+
     def certificate(self, scheme: str) -> Certificate:
         """The certificate shown for a scheme of mutual TLS. Raises LookupError."""
         match self.credentials[scheme]:
@@ -94,10 +113,10 @@ class Access:
                 raise LookupError(f"{scheme} is no certificate")
 
 
-class Authorize(Protocol):
+class Authorize(Protocol[P_co]):
     """Return the principal, or None (or False) to deny; may be async."""
 
-    def __call__(self, access: Access, /) -> object: ...
+    def __call__(self, access: Access, /) -> P_co | None | Awaitable[P_co | None]: ...
 
 
 def deny(access: Access, /) -> None:

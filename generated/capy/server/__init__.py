@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from .._plans import API
-from .._runtime.handling import Access, Authorize, Forbidden, Undocumented, deny
+from .._runtime.handling import Access, Authorize, Forbidden, P, Undocumented, deny
 from .._runtime.server import build_app
 from ._threads import CreateAndStartThread, ThreadsApi, threads_routes
 
@@ -16,13 +16,14 @@ _DOCUMENT = Path(__file__).parent.parent / "openapi.json"
 
 def create_app(
     *,
-    threads: ThreadsApi | None = None,
-    authorize: Authorize = deny,
+    threads: ThreadsApi[P] | None = None,
+    authorize: Authorize[P] = deny,
     check_answers: bool = True,
 ) -> FastAPI:
     """The app. Operations of a resource without an implementation answer 501.
 
-    authorize: returns the caller, or None to deny; without it everyone is denied
+    authorize: returns the principal, which requests carry, or None to deny; without it
+        everyone is denied
     check_answers: check what handlers return against the document
     """
     return build_app(

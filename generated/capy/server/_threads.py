@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Protocol
 
 from .. import models
 from .._plans import threads
-from .._runtime.handling import Request, Result, Route
+from .._runtime.handling import P_co, P_contra, Request, Result, Route
 
 
-class CreateAndStartThread(Request):
+class CreateAndStartThread(Request[P_co]):
     """POST /v1/threads: Create and start thread"""
 
     body: models.CreateThreadBody
@@ -60,17 +60,17 @@ class CreateAndStartThread(Request):
     )
 
 
-class ThreadsApi(Protocol):
+class ThreadsApi(Protocol[P_contra]):
     """The operations on threads."""
 
     async def create_and_start(
-        self, request: CreateAndStartThread, /
+        self, request: CreateAndStartThread[P_contra], /
     ) -> CreateAndStartThread.Answer:
         """Create and start thread"""
         ...
 
 
-def threads_routes(api: ThreadsApi | None) -> list[Route[ThreadsApi, Any]]:
+def threads_routes(api: ThreadsApi[Any] | None) -> list[Route[Any, Any]]:
     """The routes of these operations."""
     return [
         Route(

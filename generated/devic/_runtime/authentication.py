@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from .plan import (
     ApiKey,
     Basic,
+    Bearer,
     Http,
     MutualTls,
     OAuth2,
@@ -27,8 +28,6 @@ from .shapes import is_dict
 
 _QUOTED = '"\\'
 """What would need an escape in a quoted string."""
-
-_OAUTH = (OAuth2, OpenIdConnect)
 
 
 def present(
@@ -89,7 +88,7 @@ def challenge(
     """
     names = [name for alternative in security for name in alternative] or list(schemes)
     known = [schemes[name] for name in names if name in schemes]
-    words = [word(it) for it in known if not isinstance(it, MutualTls)]
+    words = [it for it in map(word, known) if it]
     text = "".join(
         c for c in realm if c.isascii() and c.isprintable() and c not in _QUOTED
     )
@@ -111,7 +110,7 @@ def _scopes(security: Security, schemes: Mapping[str, Scheme]) -> str:
         found = [
             scope
             for name, scopes in alternative.items()
-            if isinstance(schemes.get(name), _OAUTH)
+            if name in schemes and word(schemes[name]) == "Bearer"
             for scope in scopes
             if scope.isascii() and scope.isprintable() and not {*scope} & {*'"\\ '}
         ]
@@ -120,15 +119,21 @@ def _scopes(security: Security, schemes: Mapping[str, Scheme]) -> str:
     return ""
 
 
-def takes_tokens(security: Security, schemes: Mapping[str, Scheme]) -> bool:
-    """Whether there is an alternative whose scopes can be insufficient."""
-    return any(isinstance(schemes.get(it), _OAUTH) for way in security for it in way)
+def has_scopes(
+    alternative: Mapping[str, object], schemes: Mapping[str, Scheme]
+) -> bool:
+    """Whether a token of an alternative can be good for too little."""
+    return any(
+        isinstance(scheme := schemes.get(name), OAuth2 | OpenIdConnect)
+        or (isinstance(scheme, Bearer) and bool(scopes))
+        for name, scopes in alternative.items()
+    )
 
 
 def word(scheme: Scheme) -> str:
     """What stands before the credential, and in a challenge.
 
-    HTTP has no word for an API key, so it is ours.
+    HTTP has no word for an API key, so it is ours; a certificate has none.
     """
     match scheme:
         case ApiKey():
@@ -137,6 +142,8 @@ def word(scheme: Scheme) -> str:
             return "Basic"
         case Http(name):
             return name.title()
+        case MutualTls():
+            return ""
         case _:
             return "Bearer"
 

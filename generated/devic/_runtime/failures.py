@@ -47,12 +47,18 @@ _LISTED = 1000
 
 
 class Refused(Exception):
-    """The app answers by itself, for a reason."""
+    """The app answers by itself, for a reason. `challenge` says how to get in."""
 
-    def __init__(self, reason: Reason, faults: Sequence[Fault] = ()) -> None:
+    def __init__(
+        self,
+        reason: Reason,
+        faults: Sequence[Fault] = (),
+        challenge: str | None = None,
+    ) -> None:
         super().__init__(reason)
         self.reason: Reason = reason
         self.faults = list(faults)
+        self.challenge = challenge
 
 
 def fault(location: Location | str, place: str, message: str, kind: str) -> Fault:
@@ -94,6 +100,14 @@ def failure(
     """Fill in the documented error template of a reason."""
     template = _template(api, plan, reason)
     return _filled(api, plan, template, reason, _message(reason, faults), faults)
+
+
+def refusal(api: Api, plan: Plan[Any], refused: Refused) -> Response:
+    """The answer to a request that is refused."""
+    answer = failure(api, plan, refused.reason, refused.faults)
+    if refused.challenge is not None:
+        answer.headers["WWW-Authenticate"] = refused.challenge
+    return answer
 
 
 def raised(api: Api, plan: Plan[Any] | None, error: HTTPException) -> Response:

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from .. import models
 from .._plans import agents
-from .._runtime.handling import Request, Result, Route
+from .._runtime.handling import P_co, P_contra, Request, Result, Route
 
 
-class CreateAgentThread(Request):
+class CreateAgentThread(Request[P_co]):
     """POST /v1/agents/{agentId}/threads: Create a new thread for an agent"""
 
     agent_id: UUID
@@ -61,17 +61,17 @@ class CreateAgentThread(Request):
     )
 
 
-class AgentsApi(Protocol):
+class AgentsApi(Protocol[P_contra]):
     """Endpoints related to AI agents and their operations"""
 
     async def create_thread(
-        self, request: CreateAgentThread, /
+        self, request: CreateAgentThread[P_contra], /
     ) -> CreateAgentThread.Answer:
         """Create a new thread for an agent"""
         ...
 
 
-def agents_routes(api: AgentsApi | None) -> list[Route[AgentsApi, Any]]:
+def agents_routes(api: AgentsApi[Any] | None) -> list[Route[Any, Any]]:
     """The routes of these operations."""
     return [
         Route(agents.create_thread, CreateAgentThread, AgentsApi.create_thread, api),

@@ -21,6 +21,7 @@ class Record:
     _options: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()  # of generic records
         names: list[str] = []
         options: list[str] = []
         for name, hint in get_annotations(cls).items():

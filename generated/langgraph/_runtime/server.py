@@ -8,7 +8,6 @@ and shape. A handler's answer is checked against its declared type before it lea
 
 from __future__ import annotations
 
-import inspect
 import logging
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -26,16 +25,15 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 from . import bodies, jsontext, params
+from .admission import admit
 from .answers import documented
-from .authentication import present
 from .codec import codec
-from .failures import Refused, failure, places, raised
-from .handling import Access, Authorize, Forbidden, Result, Route, Undocumented, deny
+from .failures import Refused, failure, places, raised, refusal
+from .handling import Authorize, Result, Route, Undocumented, deny
 from .incoming import parse
 from .plan import Api, Lazy
 from .request import has_control
 from .routing import Routes
-from .security import Credential
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +42,11 @@ class Operation:
     """One operation of the app."""
 
     def __init__(
-        self, api: Api, route: Route[Any, Any], authorize: Authorize, check: bool
+        self,
+        api: Api,
+        route: Route[Any, Any],
+        authorize: Authorize[object],
+        check: bool,
     ) -> None:
         self.api = api
         self.plan = route.plan
@@ -58,14 +60,14 @@ class Operation:
         """Authorize, parse, handle, write."""
         plan = self.plan
         try:
-            principal = await self._authorize(http)
+            principal = await admit(self.api, plan, self.authorize, http)
             if self.handler is None:
                 raise Refused("not_implemented")
             given = await parse(self.api, plan, http, http.scope["plan_path"])
             request = self.request(**given, principal=principal, headers=http.headers)
             result: object = await self.handler(request)
         except Refused as refused:
-            return failure(self.api, plan, refused.reason, refused.faults)
+            return refusal(self.api, plan, refused)
         except Undocumented as answer:
             result = answer
         except NotImplementedError:  # what a stub raises until somebody fills it in
@@ -85,33 +87,6 @@ class Operation:
         except (AttributeError, TypeError, ValueError) as error:
             log.error("%s: the answer cannot be written: %s", plan.id, error)
             return failure(self.api, plan, "internal")
-
-    async def _authorize(self, http: HttpRequest) -> object:
-        """The principal, by the first documented alternative that is granted."""
-        plan = self.plan
-        for alternative in plan.security:
-            found: dict[str, Credential] = {}
-            for name in alternative:
-                scheme = self.api.schemes.get(name)
-                if scheme is None:  # not one that the runtime knows: nobody has it
-                    continue
-                get = http.headers.get, http.query_params.get, http.cookies.get
-                held = present(scheme, *get)
-                if held is not None:
-                    found[name] = held
-            if not found or len(found) < len(alternative):
-                continue
-            try:
-                principal = self.authorize(Access(plan.id, found, alternative))
-                if inspect.isawaitable(principal):
-                    principal = await principal
-            except Forbidden:
-                raise Refused("forbidden") from None
-            if principal is not None and principal is not False:
-                return principal
-        if plan.security and {} not in plan.security:
-            raise Refused("unauthorized")
-        return None
 
     def _write(self, result: object) -> Response:
         """Write a handler's result; one that breaks the document is a 500."""
@@ -230,7 +205,7 @@ def build_app(
     routes: Sequence[Route[Any, Any]],
     *,
     document: Path,
-    authorize: Authorize = deny,
+    authorize: Authorize[object] = deny,
     check_answers: bool = True,
 ) -> FastAPI:
     """The app. `document` is the OpenAPI file to serve at `/openapi.json`."""

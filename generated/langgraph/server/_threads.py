@@ -8,10 +8,10 @@ from pydantic import MISSING
 
 from .. import models
 from .._plans import threads
-from .._runtime.handling import Request, Result, Route
+from .._runtime.handling import P_co, P_contra, Request, Result, Route
 
 
-class CreateThread(Request):
+class CreateThread(Request[P_co | None]):
     """POST /threads: Create a new thread."""
 
     body: models.CreateThreadRequest | MISSING = MISSING
@@ -30,17 +30,17 @@ class CreateThread(Request):
     Answer = Ok | Default
 
 
-class ThreadsApi(Protocol):
+class ThreadsApi(Protocol[P_contra]):
     """The operations on threads."""
 
     async def create(
-        self, request: CreateThread, /
+        self, request: CreateThread[P_contra], /
     ) -> CreateThread.Ok | CreateThread.Default:
         """Create a new thread."""
         ...
 
 
-def threads_routes(api: ThreadsApi | None) -> list[Route[ThreadsApi, Any]]:
+def threads_routes(api: ThreadsApi[Any] | None) -> list[Route[Any, Any]]:
     """The routes of these operations."""
     return [
         Route(threads.create, CreateThread, ThreadsApi.create, api),
