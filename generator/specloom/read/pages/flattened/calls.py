@@ -76,8 +76,11 @@ def call_line(lines: Sequence[Line], at: int, page: str) -> CallLine | None:
     Calls line by line are an index of operations that are described elsewhere.
     """
     text = lines[at].text.strip()
-    if not text or _method().match(text) is None:
+    if not text:
         return None
+    labelled = _labelled(lines, at, page)
+    if labelled is not None or _method().match(text) is None:
+        return labelled
     found = _same_line().fullmatch(_shown(text))
     if found is not None:
         beside = (it for it in (at - 1, at + 1) if 0 <= it < len(lines))
@@ -113,6 +116,35 @@ def call_line(lines: Sequence[Line], at: int, page: str) -> CallLine | None:
     fused = text.isupper() and url[0] == "/" and below == at + 1
     made = made and replace(made, lines=below - at + 1, fused=fused)
     return made and _with_server(lines, below + 1, made)
+
+
+@cache
+def _method_label() -> re.Pattern[str]:
+    words = r"(?:(?:http|request)[ -]?)?(?:method|verb|methode|méthode|método)"
+    return re.compile(rf"{words}\s*[:：\t]\s*(?P<method>{METHODS})", re.IGNORECASE)
+
+
+@cache
+def _url_label() -> re.Pattern[str]:
+    words = r"(?:(?:http|request|api)[ -]?)?(?:url|uri|path|endpoint|route|ruta|chemin|pfad)"
+    return re.compile(rf"{words}\s*[:：\t]\s*(?P<url>(?:https?:/)?/\S+)", re.IGNORECASE)
+
+
+def _labelled(lines: Sequence[Line], at: int, page: str) -> CallLine | None:
+    """A method and an address behind labels, on two lines."""
+    if at + 1 >= len(lines) or not any(it in lines[at].text for it in ":：\t"):
+        return None
+    both = [lines[at].text.strip(), lines[at + 1].text.strip()]
+    for first, second in ((0, 1), (1, 0)):
+        method = _method_label().fullmatch(both[first])
+        url = _url_label().fullmatch(both[second])
+        if method is not None and url is not None:
+            line = lines[at + second]
+            place = line.start + line.text.index(both[second]) + url.start("url")
+            name = method["method"].upper()
+            made = _made(name, url["url"], lines[at].start, place, page)
+            return made and replace(made, lines=2)
+    return None
 
 
 def _with_server(lines: Sequence[Line], at: int, made: CallLine) -> CallLine:

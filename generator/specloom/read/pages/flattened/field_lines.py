@@ -24,6 +24,7 @@ from specloom.read.pages.flattened.field_words import (
 )
 from specloom.read.pages.flattened.run_on import Line, Refused
 from specloom.read.pages.flattened.shown_names import ShownNames
+from specloom.read.pages.flattened.type_line import bounds_of, default_of
 from specloom.records import record, replace
 
 _COLUMNS = (
@@ -77,6 +78,8 @@ def field_lines(
             refused.append(Refused(lines[at], reason, counted=bool(found.doubt)))
         else:
             rows.append(_row(lines, at, replace(found, name=placed), words, behind))
+        reason = "it may be the name of a field, and no type stands below it"
+        refused.extend(Refused(it, reason, counted=False) for it in words.strange)
         at = behind
     if not rows and not refused:
         return None
@@ -103,7 +106,11 @@ def _behind(
         stop = max(values_end(lines, at), example_end(lines, at))
         text = lines[at].text.strip()
         if stop == at and not (
-            field.opens(text) or field.shows(text) or opener_of(text)
+            field.opens(text)
+            or field.shows(text)
+            or opener_of(text)
+            or bounds_of(text)
+            or default_of(text)
         ):
             if field_at(lines, at, known) is not None:
                 if not _repeats(lines, at, behind):
@@ -170,6 +177,8 @@ class _Nesting:
             return name
         outer = self.around[-1][0].removesuffix("[]")
         if name.startswith((f"{outer}.", f"{outer}[")):
+            if "." in name[len(outer) :]:
+                self.around.pop()  # Members are told by their names.
             return name
         while self.around:
             outer, opened = self.around[-1]

@@ -171,17 +171,19 @@ def _on_lines(lines: Sequence[Line], at: int) -> Field | None:
     while stop < len(lines):
         text = lines[stop].text.strip()
         if not text:
-            if stop > at + 1:
+            below = lines[stop + 1].text.strip() if stop + 1 < len(lines) else ""
+            if stop > at + 1 and below not in ("required", "optional"):
                 break
             stop += 1
             continue
         more = attribute_line(text)
-        if line is None and (more is None or not (more.required or text[:1] == "(")):
-            line = type_line(text)
-            if line is None and before and _type_like().fullmatch(text):
-                line = TypeLine(text)  # Below a mark is the type, in unknown words.
-            if line is None or line.rest:
+        typed = type_line(text) if line is None else None
+        if typed is not None and not typed.rest:
+            line = typed
+        elif line is None and more is None:
+            if not before or _type_like().fullmatch(text) is None:
                 return None
+            line = TypeLine(text)  # Below a mark is the type, in unknown words.
         elif more is not None:
             before.append(more)
             boxed = boxed or text[:1] == "("

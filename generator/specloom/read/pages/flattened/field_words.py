@@ -31,13 +31,15 @@ page was copied."""
 
 @record(frozen=True, slots=True)
 class Said:
-    """What is said of a field; empty where nothing is."""
+    """What is said of a field; empty where nothing is. `strange` are single words that
+    may be names of fields."""
 
     description: str = ""
     values: str = ""
     default: str = ""
     bounds: tuple[str, ...] = ()
     opener: Opener = ""
+    strange: tuple[Line, ...] = ()
 
 
 def said(lines: Sequence[Line], field: Field) -> Said:
@@ -46,6 +48,7 @@ def said(lines: Sequence[Line], field: Field) -> Said:
     default, values = "", ""
     opener: Opener = ""
     bounds: list[str] = []
+    strange: list[Line] = []
     at = 0
     while at < len(lines):
         text = lines[at].text.strip()
@@ -78,8 +81,10 @@ def said(lines: Sequence[Line], field: Field) -> Said:
             bounds.extend(more.bounds)
         elif not (field.boxed and _in_box(text, field, default, values)):
             description.append(text)
+            if _word().fullmatch(text):
+                strange.append(lines[at - 1])
     shown = "\n".join(it.strip() for it in description if it.strip())
-    return Said(shown, values, default, tuple(bounds), opener)
+    return Said(shown, values, default, tuple(bounds), opener, tuple(strange))
 
 
 def opener_of(text: str) -> Opener:
@@ -88,6 +93,11 @@ def opener_of(text: str) -> Opener:
     if found is None:
         return ""
     return "open" if found["open"] else "folded"
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[a-z_$][\w$.-]*(?:\[\])?\*?")
 
 
 @cache

@@ -86,6 +86,7 @@ def without_furniture(
             keep = False
         elif below:
             keep = len(text.split()) > 8 or title(text).role is not None
+        below = below or linked
         linked = text in ("Previous", "Next", "Previous page", "Next page") and not keep
         found.append(_kept(line, text) if keep else Line("", line.start))
     return found
@@ -112,6 +113,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?:Last )?[Uu]pdated (?:on )?(?:\w+ )?(?:\d+|about|an?|last) .{2,40}|Updated .{2,40} ago"
         r"|(?:Powered|Built) (?:by|with)\b.{0,40}|Edit (?:this page )?on \w+|⌘ ?\w|Ctrl[ +]K"
         r"|Download (?:the )?OpenAPI specification.*|Previous(?: page)?|Next(?: page)?|Previous\s*Next"
+        r"|Created by .{2,60}|(?:Last )?[Mm]odified by .{2,60}|Be the first to like this|No labels"
         r"|© ?\d{4}.*|Copyright .*|All rights reserved\.?|Page \d+(?: of \d+| / \d+)?"
         r"|Time\s+Status\s+User Agent|Click Try It! to start a request.*"
         r"|Seite \d+ von \d+|Page \d+ sur \d+|Página \d+ de \d+"

@@ -1,4 +1,4 @@
-"""Lines of a flattened page that are headings.
+"""Lines of a flattened page that are headings, and those that go on with a paragraph.
 
 In: a line. Out: what it says as a heading, or that it is a status with what runs on
 behind it (`200OKapplication/json`). Used by `outline`.
@@ -7,10 +7,14 @@ behind it (`200OKapplication/json`). Used by `outline`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from http import HTTPStatus
 
-from specloom.read.pages.words.titles import NO_TITLE, Title, title
+from specloom.read.pages.flattened.run_on import Line
+from specloom.read.pages.words.columns import role
+from specloom.read.pages.words.media import media_line
+from specloom.read.pages.words.titles import ERRORS, NO_TITLE, RESPONSE, Title, title
 from specloom.records import record
 
 
@@ -41,8 +45,17 @@ def status_heading(text: str) -> StatusHeading | None:
         return StatusHeading(found["error"], words, None)
     if found is None or not _is_status(found["code"]):
         return None
-    words = f"{found['code']} {(found['words'] or '').strip()}".strip()
-    return StatusHeading(found["code"], words, found["media"])
+    words = _parted((found["words"] or "").strip(), found["code"])
+    return StatusHeading(
+        found["code"], f"{found['code']} {words}".strip(), found["media"]
+    )
+
+
+def _parted(words: str, code: str) -> str:
+    """The words behind a status, without its phrase if they run into that."""
+    phrase = HTTPStatus(int(code)).phrase if code.isdigit() else ""
+    rest = words.removeprefix(phrase)
+    return rest if phrase and rest != words and rest[:1].isupper() else words
 
 
 def line_title(text: str) -> Title:
@@ -50,9 +63,21 @@ def line_title(text: str) -> Title:
     what = title(text)
     if what.role in ("values", "example", "security") and _labels(text):
         return NO_TITLE
-    if what.status is not None and not _is_status(what.status):
+    code = what.status
+    if code is not None and not (_is_status(code) and _names(text, code)):
         return NO_TITLE
     return what
+
+
+def _names(text: str, code: str) -> bool:
+    """Whether a line is about a status, and has no other number that looks like one."""
+    if not code.isdigit() or text.lstrip("#*([ ").startswith(code):
+        return True
+    words = set(text.lower().replace(":", " ").split())
+    return bool(words & _ABOUT) and code[0] != "1"
+
+
+_ABOUT = RESPONSE | ERRORS | {"status", "http", "code", "statuscode", "example"}
 
 
 def _labels(text: str) -> bool:
@@ -92,3 +117,52 @@ def heading_behind(text: str) -> re.Match[str] | None:
     """A heading that runs on behind the last line of a snippet."""
     found = _behind().search(text)
     return found if found is not None and title(found["text"]).role else None
+
+
+@record(frozen=True, slots=True)
+class StatusRow:
+    """A row of a run-on table of statuses, and the schema in its last cell."""
+
+    line: Line
+    code: str
+    words: str
+    schema: str
+
+
+def status_rows(
+    lines: Sequence[Line], at: int, places: Sequence[tuple[int, int]]
+) -> list[StatusRow]:
+    """The rows below a run-on header whose first column is that of statuses."""
+    text = lines[at].text
+    roles = [role(text[start:end]) for start, end in places]
+    if roles[0] != "status":
+        return []
+    found: list[StatusRow] = []
+    for line in lines[at + 1 :]:
+        heading = status_heading(line.text.strip())
+        if heading is None:
+            break
+        words, schema = heading.words, ""
+        if roles[-1] == "schema":
+            cut = _schema().search(words)
+            if cut is not None:
+                words, schema = words[: cut.start()], cut[0]
+        found.append(StatusRow(line, heading.code, words, schema))
+    return found
+
+
+@cache
+def _schema() -> re.Pattern[str]:
+    return re.compile(r"(?<=[a-z.)])[A-Z][A-Za-z]+(?:\[\])?$")
+
+
+def in_menu(text: str) -> bool:
+    """Whether a line above the title is no sentence."""
+    return len(text.split()) < 5 and text[-1] not in ".:!?。"
+
+
+def goes_on(text: str) -> bool:
+    """Whether a paragraph goes on in the line below: it is wrapped."""
+    line = text.rsplit("\n", 1)[-1].rstrip()
+    whole = not line or line[-1] in ".:!?。" or media_line().fullmatch(line.strip())
+    return not whole

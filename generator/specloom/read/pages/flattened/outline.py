@@ -27,10 +27,13 @@ from specloom.read.pages.flattened.answers import (
 )
 from specloom.read.pages.flattened.field_lines import field_lines
 from specloom.read.pages.flattened.headings import (
+    goes_on,
     heading_behind,
     in_answer,
+    in_menu,
     line_title,
     status_heading,
+    status_rows,
 )
 from specloom.read.pages.flattened.page_lines import PageLines, called
 from specloom.read.pages.flattened.plain_tables import (
@@ -48,7 +51,6 @@ from specloom.read.pages.flattened.run_on import (
     run_on,
     with_values,
 )
-from specloom.read.pages.words.media import media_line
 from specloom.read.pages.words.titles import NO_TITLE, Title, title
 from specloom.records import record, replace
 from specloom.source import SourceFile
@@ -114,6 +116,7 @@ class _Builder:
         self.split: set[int] = set()
         self.guessed: set[int] = set()
         self.rows = 0
+        self.schemas: set[str] = set()
 
     def build(self) -> Outline:
         """All of the page."""
@@ -161,12 +164,16 @@ class _Builder:
         """A line, as one more of its paragraph."""
         line = self.lines[at]
         text = line.text.strip()
-        if self.here.level == 0 and _in_menu(text):
+        if self.here.level == 0 and in_menu(text):
             return
         if not any(map(str.isalnum, text)):
             return
         last = self.here.parts[-1] if self.here.parts else None
-        if isinstance(last, Prose) and last.end + 1 == line.start and _goes_on(last):
+        if (
+            isinstance(last, Prose)
+            and last.end + 1 == line.start
+            and goes_on(last.text)
+        ):
             text = f"{last.text}\n{line.text}"
             self.here.parts[-1] = Prose(text, last.start, line.end)
         else:
@@ -204,7 +211,8 @@ class _Builder:
             return True
         words = len(text.split())
         if text[0].isupper() and words <= 8 and ":" not in text and self._alone(at):
-            self._open(_PART, line, NO_TITLE)
+            object_ = text in self.schemas
+            self._open(_PART, line, Title("object", name=text) if object_ else NO_TITLE)
             return True
         return False
 
@@ -256,8 +264,19 @@ class _Builder:
     # Tables
 
     def _run_on(self, at: int) -> int:
-        if header(self.lines[at].text) is None:
+        places = header(self.lines[at].text)
+        if places is None:
             return 0
+        statuses = status_rows(self.lines, at, places)
+        for row in statuses:
+            self._open(_STATUS, row.line, Title("response", row.code), row.words)
+            if row.schema:
+                start = row.line.end - len(row.schema)
+                said = f"A {row.schema} object"
+                self.here.parts.append(Prose(said, start, row.line.end))
+                self.schemas.add(row.schema)
+        if statuses:
+            return len(statuses) + 1
         found = run_on(self.lines[at:], self.known)
         if found is None:
             return 0
@@ -377,15 +396,3 @@ class _Builder:
         if behind is not None:
             self._open(_PART, Line(behind["text"], end), title(behind["text"]))
         return stop - at
-
-
-def _in_menu(text: str) -> bool:
-    """Whether a line above the title is no sentence."""
-    return len(text.split()) < 5 and text[-1] not in ".:!?。"
-
-
-def _goes_on(last: Prose) -> bool:
-    """Whether a paragraph goes on in the line below: it is wrapped."""
-    line = last.text.rsplit("\n", 1)[-1].rstrip()
-    whole = not line or line[-1] in ".:!?。" or media_line().fullmatch(line.strip())
-    return not whole

@@ -11,6 +11,7 @@ from typing import Final
 from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.flattened.calls import CallLine, call_line
 from specloom.read.pages.flattened.furniture import without_furniture
+from specloom.read.pages.flattened.header_lines import without_headers
 from specloom.read.pages.flattened.run_on import lines_of
 from specloom.read.pages.flattened.shown_names import ShownNames
 from specloom.read.pages.flattened.snippets import raw_request, snippet
@@ -27,7 +28,7 @@ class PageLines:
 
     def __init__(self, source: SourceFile) -> None:
         self.source = source
-        self.lines = lines_of(source)
+        self.lines = without_headers(lines_of(source))
         self.calls = self._calls()
         self.snippets = self._snippets()
         self.lines = without_furniture(

@@ -10,7 +10,7 @@ from specloom.read.pages.words.titles import title
 
 @cache
 def _token() -> re.Pattern[str]:
-    return re.compile(r"/[^\s]*")
+    return re.compile(r"/(?:\{[^{}\n]{1,40}\}|\S)*")
 
 
 @cache

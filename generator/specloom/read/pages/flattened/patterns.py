@@ -74,7 +74,7 @@ def types() -> re.Pattern[str]:
         rf"|\[{nested}\]| of {nested}s?)(?:\[\])*"
         rf"|{nested}(?: ?\((?:{one}|[a-z0-9-]+)\))?"
     )
-    return re.compile(rf"(?:{whole})(?:(?: ?[|/] ?| or )(?:{whole}))*")
+    return re.compile(rf"(?:{whole})(?:(?: ?[|/¦] ?| or )(?:{whole}))*")
 
 
 def _glues(word: str) -> bool:

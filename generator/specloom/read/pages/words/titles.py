@@ -174,6 +174,8 @@ def _of_words(words: list[str], code: str | None, shown: str) -> Title:
     have = set(words)
     others = [it for it in words if it not in _FILLERS and not it.isdigit()]
     response, request = have & RESPONSE, have & REQUEST
+    if words in (["form", "data"], ["form-data"], ["formdata"]):
+        return Title("body")
     if words[0] == "data" and len(words) == 2 and words[1] in _DATA:
         return Title(_DATA[words[1]])
     if have & EXAMPLE and (len(others) <= 4 or words[0] in EXAMPLE):
