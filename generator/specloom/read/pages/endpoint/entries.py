@@ -30,6 +30,7 @@ from specloom.read.pages.endpoint.entry_types import (
     some_array,
     unsaid,
     with_default,
+    with_example,
     with_leftovers,
     with_words,
 )
@@ -289,6 +290,7 @@ class Rows:
             said = replace(said, bounds=bounds_of(plain(cell), type_))
         type_ = with_words(type_, texts, description, said, why)
         default, type_ = with_default(type_, texts, said, why)
+        type_ = with_example(type_, texts, why)
         marked = is_required(name, texts, typed.required if typed else None, said)
         evidence = dict(type_.notes.evidence)
         if typed is None and description:

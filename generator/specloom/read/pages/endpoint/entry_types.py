@@ -152,6 +152,33 @@ def with_default(
     return default, replace(type_, notes=replace(type_.notes, evidence=evidence))
 
 
+def with_example(type_: t.Type, texts: Mapping[str, str], why: Evidence) -> t.Type:
+    """The type with the value of a column of examples; where no type is known, it shows
+    one. A cell with several values, or with words around one, is none."""
+    cell = texts.get("example", "").strip()
+    bare = cell.strip("`")
+    if not bare or " " in bare or "`" in bare or "," in bare or "<" in bare:
+        return type_
+    kind = kind_of(type_)
+    known = value(bare, kind)
+    if isinstance(known, t.Unset) or known is None or plain(cell) in ("-", "—", "–"):
+        return type_
+    inner = type_.inner if isinstance(type_, t.Nullable) else type_
+    if isinstance(inner, t.Any_) and "type" not in texts:
+        shown = _shown(known) or t.Primitive("string")
+        notes = t.Notes(
+            evidence={
+                **type_.notes.evidence,
+                "type": inferred(why.span, "example value"),
+            }
+        )
+        type_ = replace(shown, notes=notes)
+    elif not _fits(known, type_):
+        return type_
+    example = t.Example("example", known, span=why.span)
+    return replace(type_, notes=replace(type_.notes, examples=(example,)))
+
+
 def _value_in(cell: str) -> str:
     """The value in a cell of defaults: "`*` (all of them)" has one in code."""
     found = re.match(r"\s*`([^`]+)`", cell)

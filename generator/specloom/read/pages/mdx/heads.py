@@ -19,6 +19,7 @@ from typing import Final, NoReturn
 from specloom.diagnostics import SpecError, diagnostic
 from specloom.ir.evidence import Evidence
 from specloom.read.input import Input
+from specloom.read.pages.mdx.fields import claims
 from specloom.read.pages.mdx.front import Entry
 from specloom.read.pages.mdx.tree import Code, Element, Node, Title, Words
 from specloom.read.pages.saying import inferred, stated, stretch
@@ -151,6 +152,8 @@ def parts(
         for index, node in enumerate(nodes)
         if (found := _of_node(node)) is not None
     ]
+    if headed:
+        headed = sorted([*headed, *_below_titles(nodes, headed)], key=lambda it: it[0])
     if len(_distinct(headed)) > 1:
         return _merged(_split(nodes, headed))
     if not headed:
@@ -195,6 +198,23 @@ def _said_in(nodes: Sequence[Node]) -> list[tuple[int, Head]]:
         if len({(it.method, it.path) for it in heads}) == 1
     ]
     return single or [(index, it) for index, heads in found for it in heads]
+
+
+def _below_titles(
+    nodes: Sequence[Node], headed: Sequence[tuple[int, Head]]
+) -> Iterator[tuple[int, Head]]:
+    """Further operations that a line right below a heading names, if fields follow it."""
+    known = _distinct(headed)
+    for index, head in _said_in(nodes):
+        before = nodes[index - 1] if index else None
+        if not isinstance(before, Title) or (head.method, head.path) in known:
+            continue
+        for node in nodes[index + 1 :]:
+            if isinstance(node, Title) and node.heading.level <= before.heading.level:
+                break
+            if isinstance(node, Element) and next(claims([node]), None) is not None:
+                yield index, head
+                break
 
 
 def _by_level(nodes: Sequence[Node], headed: Sequence[tuple[int, Head]]) -> list[Part]:

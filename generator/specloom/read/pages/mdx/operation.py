@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Final
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir.api import Operation, SecurityScheme, Server
@@ -27,10 +28,14 @@ from specloom.read.pages.mdx.response import responses_of
 from specloom.read.pages.mdx.sections import Sections, sections
 from specloom.read.pages.mdx.security import scheme_of_method, scheme_of_words
 from specloom.read.pages.mdx.settings import Settings
+from specloom.read.pages.mdx.tree import Node, Words
 from specloom.read.pages.saying import bare_operation, complete, stated
 from specloom.read.pages.snippets.call import Call
 from specloom.read.pages.snippets.shown import schemes_of
+from specloom.read.pages.words.security import demands, scopes
 from specloom.records import record, replace
+
+UNREAD: Final = "SL365"
 
 
 @record(frozen=True, slots=True)
@@ -41,6 +46,30 @@ class Made:
     servers: tuple[Server, ...]
     schemes: tuple[SecurityScheme, ...]
     others: tuple[Call, ...] = ()
+
+
+def _scoped(
+    operation: Operation,
+    schemes: Sequence[SecurityScheme],
+    found: Sections,
+    say: Diagnostics,
+) -> Operation:
+    """The operation with the scopes that its words say to be needed; lists what is not
+    understood of how one authenticates."""
+    text = "\n\n".join(it for it in (prose(found.lead), prose(found.security)) if it)
+    needed = scopes(text)
+    tokens = {it.name for it in schemes if it.kind != "apiKey"}
+    if needed and tokens:
+        security = tuple(
+            ((it.name, needed if it.name in tokens else ()),) for it in schemes
+        )
+        return replace(operation, security=security)
+    if not schemes and (needed or demands(text)):
+        nodes = [*found.lead, *found.security]
+        shown = " ".join(text.split())[:80]
+        message = f"how one authenticates is not understood: `{shown}`"
+        say.add(UNREAD, message, nodes[0].span)
+    return operation
 
 
 def operation_of_part(
@@ -67,6 +96,7 @@ def operation_of_part(
         schemes = _schemes(entries, common, [*own, *calls])
     if not schemes and not entries.get("authMethod"):
         schemes = scheme_of_words(found.security)
+    operation = _scoped(operation, schemes, found, say)
     bases = servers(head, own) if head.server else ()
     bases = bases or tuple(Server(it) for it in common.servers) or servers(head, own)
     others = tuple(it for it in calls if it not in own)
@@ -113,7 +143,8 @@ def _described(
     words = [described.text] if described is not None and described.text else []
     if described is not None and words:
         evidence["description"] = stated(described.span, "front matter")
-    lead = without_marks(prose(found.lead))
+    nodes = [it for it in found.lead if not _is_signature(it)]
+    lead = without_marks(prose(nodes))
     if lead and lead.rstrip(".") not in (it.rstrip(".") for it in words):
         words.append(lead)
         evidence.setdefault("description", stated(found.lead[0].span, "lead"))
@@ -130,6 +161,11 @@ def _described(
 @cache
 def _unlabelled() -> re.Pattern[str]:
     return re.compile(r"\{\{.*?\}\}|\{#[^}]*\}|[ \t]+[`(\[]+[A-Z]+ \S*?[`)\]]+$")
+
+
+def _is_signature(node: Node) -> bool:
+    """Whether words are nothing but the method and the path."""
+    return isinstance(node, Words) and _is_head(node.text.strip())
 
 
 def _is_head(text: str) -> bool:

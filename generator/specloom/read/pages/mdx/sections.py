@@ -29,6 +29,7 @@ from specloom.read.pages.mdx.heads import Head
 from specloom.read.pages.mdx.tabled import rows_in, statuses_in
 from specloom.read.pages.mdx.tree import Code, Element, Node, Title, Words, label_of
 from specloom.read.pages.saying import guessed, stated
+from specloom.read.pages.words.statuses import mentioned_statuses
 from specloom.read.pages.words.titles import Role, status, title
 from specloom.records import record, replace
 from specloom.source import Span
@@ -347,8 +348,17 @@ class _Walk:
             self.found.security.append(node)
         if where.side == "response":
             self._answer(where).words.append(node)
-        elif self.leading and where.side is None and not where.example:
-            self.found.lead.append(node)
+            return
+        if where.side is None and not where.example:
+            self._mentioned(node)
+            if self.leading:
+                self.found.lead.append(node)
+
+    def _mentioned(self, node: Words) -> None:
+        """The statuses that sentences about the operation name."""
+        for code, sentence in mentioned_statuses(node.text):
+            why = guessed(node.span, "sentence")
+            self.found.answers.setdefault(code, Answer(code, why, said=sentence))
 
 
 _LANGUAGES: Final = """
