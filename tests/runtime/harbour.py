@@ -30,6 +30,7 @@ from templates.runtime.plan import (
     Slot,
 )
 from templates.runtime.server import build_app
+from templates.runtime.streams import ByteStream
 from templates.runtime.types import (
     Base64,
     Binary,
@@ -305,7 +306,7 @@ class UploadManifest(Request):
 
 
 class Chart(Request):
-    body: bytes | MISSING = MISSING
+    body: ByteStream | MISSING = MISSING
 
     class Ok(Result):
         body: bytes

@@ -6,7 +6,7 @@ import httpx2
 import pytest
 from pydantic import MISSING
 
-from templates.runtime import bodies
+from templates.runtime import bodies, parsing
 from templates.runtime.codec import codec
 from templates.runtime.jsontext import NotJson
 from templates.runtime.types import Binary
@@ -53,7 +53,7 @@ def test_multipart_of_another_writer_is_read() -> None:
 )
 def test_parts_and_their_headers_are_only_so_many(raw: bytes) -> None:
     header = "multipart/form-data; boundary=b"
-    with pytest.raises(bodies.TooMany):
+    with pytest.raises(parsing.TooMany):
         bodies.read("multipart/form-data", header, lambda: Manifest, raw)
 
 

@@ -77,7 +77,9 @@ class Yard:
         return UploadManifest.Success(request.body, 202)
 
     async def chart(self, request: Chart, /) -> Chart.Ok:
-        return Chart.Ok(b"empty" if request.body is MISSING else request.body[::-1])
+        if request.body is MISSING:
+            return Chart.Ok(b"empty")
+        return Chart.Ok((await request.body.read())[::-1])
 
 
 def authorize(access: Access, /) -> str | None:
