@@ -32,14 +32,15 @@ WORDS: Final = {
     "declaration": frozenset[str](),
     # Request classes: what server modules import or export.
     "request": frozenset("""
-        API Access Any Authorize ClassVar FastAPI Forbidden Literal MISSING Never P Path
-        Protocol Request Result Route UUID Undocumented
+        API Access Any Authorize ByteStream ClassVar FastAPI Forbidden Literal MISSING
+        Never P Path Protocol Request Result Route UUID Undocumented
     """.split()),
     # Parameters: arguments of methods, and fields of request classes, whose annotations a
     # field that is called like a type would break.
     "parameter": frozenset("""
         bool bytes dict float int list object str tuple body cls given headers
         models principal self status extra_headers extra_query max_retries timeout
+        content_type
     """.split()),
     # Methods of resources, which are also the variables of plan modules. A method that is
     # called like a type (`list`) is dealt with by the views.
@@ -57,8 +58,9 @@ WORDS: Final = {
     """.split()),
     # Classes of resources: what client and server modules import or define.
     "resource_class": frozenset("""
-        API Access Any AsyncClient AsyncResource Authorize Client FastAPI Forbidden
-        Literal MISSING Never Path Resource UUID Undocumented
+        API Access Any AsyncBytes AsyncClient AsyncResource Authorize ByteStream Bytes
+        Client FastAPI Forbidden Literal MISSING Never Path Resource Sequence UUID
+        Undocumented Upload
     """.split()),
     # Credentials: arguments of the client's constructor.
     "credential": frozenset("""

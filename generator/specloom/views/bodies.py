@@ -31,12 +31,14 @@ _WHOLE: Final = (t.Primitive, t.Binary, type(None))
 class Carried:
     """A media type as the plan has it, with the type of the IR that it really carries.
 
-    `members` is the annotation, as the members of a union.
+    `members` is the annotation, as the members of a union. Of a request, it is what a
+    server gets; `given` is what a client may give.
     """
 
     media_type: str
     type: t.Type
     members: Sequence[str]
+    given: Sequence[str] = ()
 
 
 class Bodies:
@@ -126,13 +128,13 @@ class Bodies:
         kind = carriage(media)
         target = self.behind(type_)
         if kind == "json" and not isinstance(target, t.Binary):
-            return self._carried(media, type_ or _ANY)
+            return self._sent(media, type_ or _ANY)
         if kind in ("form", "multipart"):
             if self.is_object(type_):
-                return self._carried(media, type_ or _FREE)
+                return self._sent(media, type_ or _FREE)
             if not isinstance(target, t.Any_ | None):
                 self._say("SL626", content, "takes fields of any name and type")
-            return self._carried(media, _FREE)
+            return self._sent(media, _FREE)
         if kind == "json" and "json" not in media:
             media = "*/*"
         textual = kind == "text" or is_textual(media)
@@ -140,10 +142,13 @@ class Bodies:
         if not simple or kind == "stream":
             how = "is taken as text" if textual else "is taken as bytes"
             self._say("SL623", content, how)
-        as_text = textual and not isinstance(target, t.Binary)
-        if media.endswith("/*") and media != "*/*" and not as_text:
-            self._say("SL640", content, "is sent as application/octet-stream")
-        return self._carried(media, _TEXT if as_text else _BINARY)
+        if textual and not isinstance(target, t.Binary):
+            return self._sent(media, _TEXT)
+        return Carried(media, _BINARY, ("ByteStream",), ("Bytes",))
+
+    def _sent(self, media: str, type_: t.Type) -> Carried:
+        members = self._hints.members(type_)
+        return Carried(media, type_, members, members)
 
     def behind(self, type_: t.Type | None) -> t.Type | None:
         """The type that a reference leads to, without null."""

@@ -9,11 +9,11 @@ specification needs and the output does not do is listed here, once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
-from specloom.ir.api import Body, Content, Operation, Parameter
+from specloom.ir.api import Body, Content, Encoding, Operation, Parameter
 from specloom.records import record
 from specloom.views.bodies import Bodies, Carried
 from specloom.views.hints import Hints, union
@@ -51,17 +51,41 @@ class Keyword:
 
 
 @record(frozen=True, slots=True)
-class Sent:
-    """A request body. `carried` begins with what a client sends, annotated `hint`.
+class Choice:
+    """A type of a body, and the media types that carry it; empty where one is free."""
 
-    `keywords` are the fields of an object, required ones first; empty where they
-    cannot be given one by one.
+    hint: str
+    media: tuple[str, ...]
+
+
+@record(frozen=True, slots=True)
+class Sent:
+    """A request body. `carried` begins with what a client sends unless it chooses.
+
+    `choices` are what it may be given as. `keywords` are the fields of an object,
+    required ones first; empty where they cannot be given one by one. With `chosen`, the
+    media type may be said. `parts` are encodings of forms, by media type and name.
     """
 
     carried: tuple[Carried, ...]
-    hint: str
+    choices: tuple[Choice, ...]
     required: bool
     keywords: tuple[Keyword, ...]
+    chosen: bool
+    parts: tuple[tuple[str, tuple[Encoded, ...]], ...]
+
+    @property
+    def hint(self) -> str:
+        """What a client may give."""
+        return union([one for it in self.carried for one in it.given])
+
+
+@record(frozen=True, slots=True)
+class Encoded:
+    """The encoding of a field of a form, with the shape of its type."""
+
+    encoding: Encoding
+    shape: str
 
 
 @record(frozen=True, slots=True)
@@ -98,8 +122,8 @@ class Calls:
         self._names = subject.names
         self._diagnostics: Diagnostics = subject.diagnostics
         self._arguments: dict[int, str] = {}
-        self._keywords: dict[str, tuple[Keyword, ...]] = {}
-        self._sent_bodies: dict[int, tuple[Carried, ...]] = {}
+        self._keywords: dict[tuple[str, bool], tuple[Keyword, ...]] = {}
+        self._sent_bodies: dict[int, _SentBody] = {}
         list_limits(api, self._diagnostics)
         self.by_id: Mapping[str, Call] = {
             it.id: self._call(it) for it in api.operations
@@ -149,22 +173,32 @@ class Calls:
         known = self._sent_bodies.get(id(body))
         if known is None:
             contents = sorted(self.bodies.told_apart(body.contents), key=_rank)
-            known = tuple([self.bodies.sent(content) for content in contents])
-            self._sent_bodies[id(body)] = known
-            self._check_body(contents, known)
-        carried = known
+            carried = tuple([self.bodies.sent(content) for content in contents])
+            parts = tuple(
+                [
+                    (one.media_type, found)
+                    for content, one in zip(contents, carried, strict=True)
+                    if (found := self._parts(content))
+                ]
+            )
+            known = self._sent_bodies[id(body)] = carried, _choices(carried), parts
+        carried, choices, parts = known
         keywords: tuple[Keyword, ...] = ()
         main = carried[0]
-        typed = carriage(main.media_type) in ("json", "form", "multipart")
-        if typed and isinstance(main.type, t.Ref):
-            keywords = self._fields(main.type.id)
+        kind = carriage(main.media_type)
+        if kind in ("json", "form", "multipart") and isinstance(main.type, t.Ref):
+            keywords = self._fields(main.type.id, kind == "multipart")
             if any(it.name in taken or it.name == "body" for it in keywords):
                 keywords = ()
-        return Sent(carried, union(main.members), body.required, keywords)
+        several = len(carried) > 1 or "*" in main.media_type
+        free = all(it.name != "content_type" for it in keywords)
+        if several and not free:
+            self._say("SL622", "`content_type` is a field of the body", body)
+        return Sent(carried, choices, body.required, keywords, several and free, parts)
 
-    def _fields(self, declaration: str) -> tuple[Keyword, ...]:
-        """The fields of a declared object that a client sends."""
-        known = self._keywords.get(declaration)
+    def _fields(self, declaration: str, files: bool) -> tuple[Keyword, ...]:
+        """The fields of a declared object that a client sends; bytes as `files`."""
+        known = self._keywords.get((declaration, files))
         if known is not None:
             return known
         found: list[Keyword] = []
@@ -174,42 +208,45 @@ class Calls:
             for it in type_.fields:
                 if _direction(it, self.declarations) != "read":
                     hint = self.hints.argument(it.type)
+                    if files:
+                        hint = self._upload(it.type) or hint
                     found.append(Keyword(names[it.name], hint, it.required))
             found.sort(key=_optional)
-        self._keywords[declaration] = tuple(found)
-        return self._keywords[declaration]
+        self._keywords[declaration, files] = tuple(found)
+        return self._keywords[declaration, files]
+
+    def _upload(self, type_: t.Type) -> str | None:
+        """What may be given for a field of files."""
+        target = self.bodies.behind(type_)
+        if isinstance(target, t.Binary):
+            return "Upload"
+        if isinstance(target, t.Array):
+            items = self.bodies.behind(target.items)
+            return "Sequence[Upload]" if isinstance(items, t.Binary) else None
+        return None
+
+    def _parts(self, content: Content) -> tuple[Encoded, ...]:
+        """The encodings of a form's fields. Some say no more than what is done anyway."""
+        if carriage(content.media_type) not in ("form", "multipart"):
+            return ()
+        target = self.bodies.behind(content.type)
+        types = (
+            {it.name: it.type for it in target.fields}
+            if isinstance(target, t.Object)
+            else {}
+        )
+        found = []
+        for it in content.encoding:
+            type_ = types.get(it.name)
+            if it.headers and (type_ is None or self._upload(type_) is None):
+                self._say("SL627", f"the headers of `{it.name}` are not sent", content)
+            if it.name in types and (is_styled(it) or it.content_type):
+                found.append(Encoded(it, self.shape(types[it.name])))
+            elif it.name not in types:
+                self._say("SL627", f"`{it.name}` is no field", content)
+        return tuple(found)
 
     # Gaps
-
-    def _check_body(
-        self, contents: list[Content], carried: tuple[Carried, ...]
-    ) -> None:
-        for content, other in zip(contents[1:], carried[1:], strict=True):
-            if other.type != carried[0].type:
-                sent, media = carried[0].media_type, content.media_type
-                self._say(
-                    "SL622",
-                    f"clients send {essence(sent)}, never {essence(media)}",
-                    content,
-                )
-        for content in contents:
-            kind = carriage(content.media_type)
-            if kind not in ("form", "multipart"):
-                continue
-            if odd := [it.name for it in content.encoding]:
-                shown = ", ".join(f"`{name}`" for name in odd[:3])
-                self._say("SL627", f"the encoding of {shown} is not followed", content)
-            elif kind == "form" and (name := self._nested(content.type)):
-                self._say("SL628", f"`{name}` is written as JSON in a form", content)
-
-    def _nested(self, type_: t.Type | None) -> str | None:
-        """A field of a form that is neither a scalar nor a list of scalars."""
-        target = self.bodies.behind(type_)
-        if isinstance(target, t.Object):
-            for it in target.fields:
-                if self._depth(it.type) > 1:
-                    return it.name
-        return None
 
     def _check_style(self, it: Parameter) -> None:
         if it.content is not None:
@@ -266,8 +303,33 @@ class Calls:
             return 1
         return 1 + max((self._depth(it, limit - 1) for it in parts), default=0)
 
-    def _say(self, code: str, message: str, place: Parameter | Content) -> None:
+    def _say(self, code: str, message: str, place: Parameter | Content | Body) -> None:
         self._diagnostics.add(code, message, place.span)
+
+
+_SentBody: TypeAlias = tuple[
+    tuple[Carried, ...],
+    tuple[Choice, ...],
+    tuple[tuple[str, tuple[Encoded, ...]], ...],
+]
+
+
+def _choices(carried: tuple[Carried, ...]) -> tuple[Choice, ...]:
+    """The media types by what a client gives for them, in their order."""
+    media: dict[str, list[str]] = {}
+    for it in carried:
+        media.setdefault(union(it.given), []).append(it.media_type)
+    return tuple(
+        [
+            Choice(hint, () if "*" in "".join(found) else tuple(found))
+            for hint, found in media.items()
+        ]
+    )
+
+
+def is_styled(it: Encoding) -> bool:
+    """Whether a field is written as a parameter in a query (3.2, section 4.15)."""
+    return it.style is not None or it.explode is not None or it.allow_reserved
 
 
 def _direction(it: t.Field, declarations: Mapping[str, t.Type]) -> str:

@@ -9,6 +9,7 @@ overloads, one implementation.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -17,7 +18,7 @@ from specloom.ir.types import Unset
 from specloom.layout import Code, Docstring, TooLong, call, signature
 from specloom.names import NameTable, Resource
 from specloom.records import record
-from specloom.views.calls import Argument, Call, Calls, Keyword
+from specloom.views.calls import Argument, Call, Calls, Choice, Keyword, Sent
 from specloom.views.hints import (
     combined,
     hidden_by,
@@ -26,7 +27,7 @@ from specloom.views.hints import (
     revealed,
 )
 from specloom.views.imports import Imports
-from specloom.views.literals import docstring
+from specloom.views.literals import docstring, string_literal
 from specloom.views.prose import entry, one_line
 from specloom.views.rows import row
 from specloom.views.subject import Subject
@@ -164,31 +165,27 @@ class _Printer:
         result = list(map(self._spelled, combined(it.result)))
         passed = [f"{self._plans}.{it.name}", *(each.name for each in it.path)]
         body = it.body
-        stubs: list[list[str]] = []
+        stubs = self._stubs(path, others, body)
         given = [*path]
-        if body is not None:
-            whole = self._argument("body", body.hint, body.required)
-            others_and_body = [*others, whole]
-        else:
-            others_and_body = others
-        if body is not None and body.keywords:
-            fields = map(self._parameter, body.keywords)
-            stubs = [[*path, "*", *others_and_body], [*path, "*", *others, *fields]]
+        if len(stubs) > 1:
             rest = (
                 "given" if all(each.name != "given" for each in it.path) else "given_"
             )
             given.append(f"**{rest}: {self._hint('object')}")
             passed.append(f"**{rest}")
         else:
-            if others_and_body:
-                given += ["*", *others_and_body]
+            given = stubs.pop()
             passed += [f"{each.name}={each.name}" for each in it.others]
             if body is not None:
                 passed.append("body=body")
+                if body.chosen:
+                    passed.append("content_type=content_type")
         text = docstring(self._prose(it), 8)
-        made = []
+        made: list[Method] = []
         for define, start in (("def", "return "), ("async def", "return await ")):
             head = f"{define} {it.name}"
+            if made and body is not None and "Bytes" in body.hint:
+                stubs, given = [*map(self._awaited, stubs)], self._awaited(given)
             made.append(
                 Method(
                     tuple([_header(head, stub, result, " ...") for stub in stubs]),
@@ -201,6 +198,38 @@ class _Printer:
         if not all("-> object:" in each.rpartition("\n")[2] for each in headers):
             self._seen.update(result)
         return made[0], made[1]
+
+    def _stubs(
+        self, path: list[str], others: list[str], body: Sent | None
+    ) -> list[list[str]]:
+        """The parameters of a method, in each way in which a body may be given."""
+        if body is None:
+            return [[*path, "*", *others] if others else path]
+        stubs = []
+        choices = body.choices if body.chosen else (Choice(body.hint, ()),)
+        for choice in choices:
+            whole = [self._argument("body", choice.hint, body.required)]
+            if body.chosen:
+                whole.append(self._content_type(choice))
+            stubs.append([*path, "*", *others, *whole])
+        if body.keywords:
+            fields = [*map(self._parameter, body.keywords)]
+            if body.chosen:
+                fields.append(self._content_type(choices[0]))
+            stubs.insert(1, [*path, "*", *others, *fields])
+        return stubs
+
+    def _content_type(self, choice: Choice) -> str:
+        """The argument that says the media type of a body."""
+        literals = ", ".join(map(string_literal, choice.media))
+        return self._argument(
+            "content_type", f"Literal[{literals}]" if literals else "str", False
+        )
+
+    def _awaited(self, parameters: Sequence[str]) -> list[str]:
+        """The parameters of an asynchronous method: bytes may be waited for."""
+        self._seen.add("AsyncBytes")
+        return [re.sub(r"\bBytes\b", "AsyncBytes", it) for it in parameters]
 
     def _prose(self, it: Call) -> str:
         """What an operation does, its arguments, its errors."""

@@ -40,6 +40,11 @@ _HOMES: Final[Mapping[str, str]] = {
     "Never": "typing",
     "MISSING": "pydantic",
     "models": "",
+    "Sequence": "collections.abc",
+    "AsyncBytes": ".._runtime.files",
+    "Bytes": ".._runtime.files",
+    "Upload": ".._runtime.files",
+    "ByteStream": ".._runtime.streams",
 }
 # A string, skipped whole, or a name; of a dotted one only the first part.
 _NAMES: Final = re.compile(

@@ -20,7 +20,14 @@ from specloom.names import Resource
 from specloom.records import record
 from specloom.source import Span
 from specloom.views.bodies import Carried
-from specloom.views.calls import Argument, Call, Calls, Sent
+from specloom.views.calls import (
+    Argument,
+    Call,
+    Calls,
+    Encoded,
+    Sent,
+    is_styled,
+)
 from specloom.views.error_roles import slots
 from specloom.views.hints import (
     hidden_by,
@@ -241,6 +248,15 @@ class _Printer:
             arguments.append("required=False")
         if body.keywords:
             arguments.append("keywords=True")
+        if body.chosen:
+            arguments.append("chosen=True")
+        if body.parts:
+            self._runtime.add("Part")
+            entries = (
+                f"{string_literal(media)}: {{{', '.join(map(_part, parts))}}}"
+                for media, parts in body.parts
+            )
+            arguments.append(f"parts={{{', '.join(entries)}}}")
         return call_row("body=Body(", arguments, indent)
 
     def _answer_row(self, response: Response, method: str, indent: int) -> str:
@@ -281,6 +297,24 @@ class _Printer:
             comma = "," if len(scopes) == 1 else ""
             entries.append(f"{string_literal(name)}: ({texts}{comma})")
         return f"{{{', '.join(entries)}}}"
+
+
+def _part(it: Encoded) -> str:
+    """The entry of a field's encoding."""
+    encoding, arguments = it.encoding, []
+    style = encoding.style or "form"
+    if is_styled(encoding):
+        arguments.append(f'style="{style}"')
+        explode = encoding.explode
+        if style == "form" if explode is None else explode:
+            arguments.append("explode=True")
+        if encoding.allow_reserved:
+            arguments.append("allow_reserved=True")
+        if it.shape != "scalar":
+            arguments.append(f'shape="{it.shape}"')
+    elif encoding.content_type:
+        arguments.append(string_literal(encoding.content_type))
+    return f"{string_literal(encoding.name)}: Part({', '.join(arguments)})"
 
 
 _special: Final = re.compile(

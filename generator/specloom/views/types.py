@@ -350,7 +350,8 @@ class Types:
 
     def _binary(self, type_: t.Binary, uses: Uses) -> Parts:
         bounds = type_.constraints
-        return "bytes", lengths(bounds.min_length, bounds.max_length), _NONE
+        text = self.own("Binary", uses)
+        return text, lengths(bounds.min_length, bounds.max_length), _NONE
 
     def _any(self, type_: t.Type, uses: Uses) -> Parts:
         return self.any(uses), _NONE, _NONE

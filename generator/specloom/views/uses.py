@@ -32,6 +32,7 @@ HOMES: Final[Mapping[str, str]] = {
     "DirectedModel": MODEL,
     "Model": MODEL,
     "Base64": RUNTIME,
+    "Binary": RUNTIME,
     "By": RUNTIME,
     "Date": RUNTIME,
     "DateTime": RUNTIME,

@@ -6,12 +6,13 @@ from pydantic import MISSING
 
 from .._plans import body as _plans
 from .._runtime.client import AsyncResource, Resource
+from .._runtime.files import AsyncBytes, Bytes
 
 
 class Body(Resource):
     """The operations on body."""
 
-    def make_pot(self, *, body: bytes | MISSING = MISSING) -> None:
+    def make_pot(self, *, body: Bytes | MISSING = MISSING) -> None:
         """POST /pots"""
         return self._call(_plans.make_pot, body=body)
 
@@ -19,6 +20,6 @@ class Body(Resource):
 class AsyncBody(AsyncResource):
     """The operations on body."""
 
-    async def make_pot(self, *, body: bytes | MISSING = MISSING) -> None:
+    async def make_pot(self, *, body: AsyncBytes | MISSING = MISSING) -> None:
         """POST /pots"""
         return await self._call(_plans.make_pot, body=body)

@@ -8,12 +8,13 @@ from pydantic import MISSING
 
 from .._plans import body
 from .._runtime.handling import P_co, P_contra, Request, Result, Route
+from .._runtime.streams import ByteStream
 
 
 class MakePot(Request[P_co | None]):
     """POST /pots"""
 
-    body: bytes | MISSING = MISSING
+    body: ByteStream | MISSING = MISSING
 
     class NoContent(Result):
         """204: Made."""
