@@ -19,6 +19,7 @@ from pydantic_core import MISSING, PydanticSerializationError
 from . import jsontext, redaction, security
 from .answers import finish
 from .errors import ConnectionFailed, RequestInvalid, TimedOut
+from .files import streamed
 from .plan import Api, ApiKey, Plan
 from .request import Prepared, check_header, prepare
 
@@ -113,12 +114,16 @@ class _Connection(Generic[Http]):
         return request
 
     def _request(self, operation: str, prepared: Prepared) -> httpx2.Request:
+        content = prepared.content
+        if content is not None and not isinstance(content, bytes):
+            later = isinstance(self._http, httpx2.AsyncClient)
+            content = streamed(content, prepared.headers, later)
         try:
             request = self._http.build_request(
                 prepared.method,
                 prepared.url,
                 headers=prepared.headers,
-                content=prepared.content,
+                content=content,
                 timeout=self._timeout,
             )
         except httpx2.InvalidURL as error:

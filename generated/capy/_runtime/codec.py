@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUserError
-from pydantic_core import PydanticSerializationError, to_json
+from pydantic_core import to_json
 
 from .jsontext import (
     NotJson,
@@ -99,20 +99,20 @@ class Codec:
         boolean or null that it spells; with `nested`, also as object or array. The
         value is the codec's from then on.
         """
-        try:
-            return self._validate_text(value)
-        except ValidationError as error:
-            faults = error.errors(include_url=False, include_context=False)
-            spelled = _spelled(value, (fault["loc"] for fault in faults), nested)
-        return self._validate_text(spelled)
+        for _ in range(2 if nested else 1):
+            try:
+                return self._validate_text(value)
+            except ValidationError as error:
+                faults = error.errors(include_url=False, include_context=False)
+                value = _spelled(value, (fault["loc"] for fault in faults), nested)
+        return self._validate_text(value)
 
     def _validate_text(self, value: object) -> object:
-        try:
+        if not _has_files(value):
             return self._validate(to_json(value), READING_REQUEST)
-        except PydanticSerializationError:  # a form with bytes that are no text
-            return self.adapter.validate_python(
-                value, by_alias=True, by_name=False, context=READING_REQUEST
-            )
+        return self.adapter.validate_python(
+            value, by_alias=True, by_name=False, context=READING_REQUEST
+        )
 
     def check(self, value: object) -> object:
         """A value that a Python caller gave: as for the fields of a model.
@@ -208,6 +208,16 @@ def codec_of(type_: object) -> Codec:
     return found
 
 
+def _has_files(value: object) -> bool:
+    """Whether a form has parts that are bytes, which JSON would make text."""
+    if not is_dict(value):
+        return False
+    items = (
+        it for each in value.values() for it in (each if is_list(each) else [each])
+    )
+    return any(isinstance(it, bytes) for it in items)
+
+
 def whole_numbers(data: Any) -> tuple[Any, bool]:
     """Write `1.0` as `1`, which is the same JSON number; say whether any was."""
     if isinstance(data, float):
@@ -241,6 +251,11 @@ def _spelled(value: Any, places: Iterable[tuple[int | str, ...]], nested: bool) 
 
 
 def _spell(value: Any, nested: bool) -> Any:
+    if nested and isinstance(value, bytes):  # a file, where something else is asked for
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            return value
     if not isinstance(value, str):
         return value
     if value in ("true", "false", "null"):

@@ -21,9 +21,10 @@ from .fields import key_names, others_of, with_lists
 from .jsontext import NotJson
 from .plan import Api, Body, Parameter, Plan
 from .shapes import is_dict, is_list
+from .streams import ByteStream
 
 MAX_BODY = 16 * 1024 * 1024
-"""Bytes of a request body that are read before it is refused."""
+"""Bytes of a request body that are read before it is refused; a stream has no end."""
 
 MAX_FAULTS = 100
 """Faults that are reported of one request."""
@@ -49,7 +50,7 @@ async def parse(
             faults += faults_of(parameter.location, parameter.name, error)
         except parsing.Malformed as error:
             faults.append(fault(parameter.location, parameter.name, str(error), "text"))
-        except forms.TooMany as error:
+        except parsing.TooMany as error:
             faults.append(
                 fault(parameter.location, parameter.name, str(error), "too_many")
             )
@@ -66,27 +67,43 @@ async def parse(
 async def _parse_body(
     body: Body, http: HttpRequest, values: dict[str, object]
 ) -> list[Fault]:
-    raw = await _read(http)
     header = http.headers.get("content-type")
-    if not raw and (header is None or not body.required):
+    chosen = bodies.choose(body.content, header)
+    media, lazy = chosen or next(iter(body.content.items()))
+    stream = None
+    if bodies.is_binary(lazy) and bodies.media_type(media) != bodies.MULTIPART:
+        stream = ByteStream(http.stream(), MAX_BODY)
+    raw = b"" if stream else await ByteStream(http.stream(), MAX_BODY).read()
+    if not (raw or (stream and _has_body(http))) and (
+        header is None or not body.required
+    ):
         missing = fault("body", "", "a body is required", "missing")
         return [missing] if body.required else []
-    chosen = bodies.choose(body.content, header)
     if chosen is None and header is not None:
         message = f"the body must be {' or '.join(body.content)}"
         raise Refused(
             "unsupported_media_type", [fault("body", "", message, "media_type")]
         )
-    media, lazy = chosen or next(iter(body.content.items()))
+    if stream is not None:
+        values["body"] = stream
+        return []
+    parts = body.parts.get(media, {})
     try:
-        values["body"] = bodies.read(media, header, lazy, raw)
+        values["body"] = bodies.read(media, header, lazy, raw, parts)
     except NotJson as error:
         return [fault("body", error.place, f"not JSON: {error}", "json")]
-    except bodies.TooMany as error:
+    except parsing.Malformed as error:
+        return [fault("body", "", str(error), "text")]
+    except parsing.TooMany as error:
         return [fault("body", "", str(error), "too_many")]
     except ValidationError as error:
         return faults_of("body", "", error)
     return []
+
+
+def _has_body(http: HttpRequest) -> bool:
+    length = http.headers.get("content-length", "0")
+    return length != "0" or "transfer-encoding" in http.headers
 
 
 class _Sent:
@@ -178,12 +195,3 @@ def _value(parameter: Parameter, text: parsing.Text) -> object:
         with suppress(ValidationError):  # no text is null, or a list of nothing
             return reader.read_text([] if is_list(text) else None)
         raise error from None
-
-
-async def _read(http: HttpRequest) -> bytes:
-    out = bytearray()
-    async for chunk in http.stream():
-        out += chunk
-        if len(out) > MAX_BODY:
-            raise Refused("too_large")
-    return bytes(out)

@@ -19,6 +19,20 @@ Pairs = list[tuple[str, str]]
 Text = str | list[str] | dict[str, Any]
 
 
+MAX_FIELDS = 10_000
+"""Fields of a form, or parts, that are read before it is refused."""
+
+
+class TooMany(ValueError):
+    """A form has more fields, or a part more headers, than are read."""
+
+
+def check_size(fields: int) -> None:
+    """Refuse a form with too many fields, before they are taken apart."""
+    if fields > MAX_FIELDS:
+        raise TooMany(f"a form has at most {MAX_FIELDS} fields")
+
+
 class Malformed(ValueError):
     """Text that no writer of its style makes."""
 

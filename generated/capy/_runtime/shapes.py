@@ -13,3 +13,13 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
 def is_dict(value: object) -> TypeGuard[dict[str, Any]]:
     """Whether the value is a JSON object."""
     return isinstance(value, dict)
+
+
+def is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    """Whether the value is a tuple, which JSON has not."""
+    return isinstance(value, tuple)
+
+
+def is_container(value: object) -> bool:
+    """Whether the value is either; checkers learn nothing."""
+    return isinstance(value, list | dict)

@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 
 from .media import is_json, media_type
 from .plan import Parameter
-from .shapes import is_dict, is_list
+from .shapes import is_container, is_dict, is_list
 
 _RESERVED = {
     "query": ":/?@!$'()*,;",
@@ -56,7 +56,7 @@ def scalar(value: object) -> str:
 
 def is_undefined(parameter: Parameter, value: object) -> bool:
     """Whether a value is one that RFC 6570 leaves out: an empty list or object."""
-    return not value and parameter.media_type is None and isinstance(value, list | dict)
+    return not value and parameter.media_type is None and is_container(value)
 
 
 def is_spread(parameter: Parameter) -> bool:
@@ -142,7 +142,7 @@ def write_path(parameter: Parameter, value: Any) -> str:
     if parameter.media_type is not None:
         return encode(content(parameter.media_type, value))
     if style == "simple":
-        meaning = ",=" if isinstance(value, list | dict) else ""
+        meaning = ",=" if is_container(value) else ""
         return _joined(value, explode, ",", _encoder(parameter, meaning))
     if style == "label":
         delimiter = "." if explode else ","
@@ -190,7 +190,7 @@ def write_cookie(parameter: Parameter, value: Any) -> str:
     encoded: Callable[[object], str] = _baked
     delimiter = "; "
     if parameter.style != "cookie":
-        compound = isinstance(value, list | dict)
+        compound = is_container(value)
         encoded, delimiter = _encoder(parameter, "&=" if compound else ""), "&"
     if parameter.explode and is_list(value):
         return delimiter.join(f"{name}={encoded(item)}" for item in _items(value))
@@ -235,13 +235,13 @@ def _deep(prefix: str, value: dict[str, Any]) -> Iterable[tuple[str, object]]:
         if "[" in key or "]" in key:
             raise Ambiguous(f"the key {key!r} holds a bracket, which ends keys")
         place = f"{prefix}[{key}]"
-        if isinstance(item, list | dict) and not item:
+        if is_container(item) and not item:
             raise Ambiguous(f"{key!r} is empty, which has no text")
         if is_dict(item):
             yield from _deep(place, item)
         elif is_list(item):
             for each in _items(item):
-                if isinstance(each, list | dict):
+                if is_container(each):
                     raise Ambiguous(f"{key!r} is a list of lists or objects")
                 yield place, each
         else:

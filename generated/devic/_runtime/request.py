@@ -17,6 +17,7 @@ from pydantic_core import MISSING, PydanticSerializationError
 from . import bodies, params, security
 from .codec import codec
 from .errors import RequestInvalid
+from .files import Content
 from .jsontext import NotJson
 from .model import place_of
 from .plan import Api, Body, Lazy, Parameter, Plan
@@ -31,7 +32,7 @@ class Prepared:
     method: str
     url: str
     headers: dict[str, str]
-    content: bytes | None
+    content: Content | None
     later: list[security.Step]
 
 
@@ -200,10 +201,10 @@ def has_control(text: str) -> bool:
 
 def _body(
     plan: Plan[Any], body: Body, given: dict[str, object], headers: dict[str, str]
-) -> bytes | None:
-    media, lazy = next(iter(body.content.items()))
+) -> Content | None:
     value = given.pop("body", MISSING)
     whole = value is not MISSING
+    media, lazy = _media(plan, body, given, value)
     place = "body" if whole else ""
     if whole and body.keywords:
         beside = _keywords(lazy, given)
@@ -214,7 +215,13 @@ def _body(
             )
     try:
         if whole:
-            value = codec(lazy).check(value)
+            stream = bodies.streamed(media, lazy, value)
+            if stream is not None:
+                content, header = stream
+                check_header(plan.id, "content_type", header)
+                headers["Content-Type"] = header
+                return content
+            value = codec(lazy).check(bodies.given(lazy, value))
         elif body.keywords:
             fields = _keywords(lazy, given)
             if given or not (fields or body.required or _empty(plan, media, lazy)):
@@ -224,16 +231,38 @@ def _body(
             raise TypeError(f"{plan.id} needs body=")
         else:
             return None
-        content, header = bodies.write(media, lazy, value, "request")
+        parts = body.parts.get(media, {})
+        content, header = bodies.write(media, lazy, value, "request", parts)
         if whole and not isinstance(value, str | bytes):
             text = content if bodies.is_json(header) else None
             codec(lazy).recheck(value, text)
     except ValidationError as error:
         raise _invalid(plan, place, error) from None
+    except params.Ambiguous as error:
+        raise RequestInvalid(plan.id, str(error)) from None
     except (PydanticSerializationError, UnicodeError, NotJson) as error:
         raise RequestInvalid(plan.id, f"body: {error}") from error
+    check_header(plan.id, "content_type", header)
     headers["Content-Type"] = header
     return content
+
+
+def _media(
+    plan: Plan[Any], body: Body, given: dict[str, object], value: object
+) -> tuple[str, Lazy]:
+    """The media type of a body: as the caller says, else the first that can carry it."""
+    items = iter(body.content.items())
+    first = next(items)
+    said = given.pop("content_type", MISSING) if body.chosen else MISSING
+    if said is not MISSING:
+        found = bodies.choose(body.content, str(said))
+        if found is None:
+            known = ", ".join(body.content)
+            raise RequestInvalid(plan.id, f"content_type: {said!r} is not in {known}")
+        return found if found[0] in body.content else (str(said), found[1])
+    if value is MISSING or len(body.content) == 1:
+        return first
+    return next((it for it in (first, *items) if bodies.carries(*it, value)), first)
 
 
 def _empty(plan: Plan[Any], media: str, lazy: Lazy) -> bool:

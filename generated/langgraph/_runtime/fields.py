@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Union, cast, get_args, get_origin
 
 from pydantic_core import MISSING
 
@@ -27,9 +27,11 @@ def names_of(type_: Any) -> frozenset[str]:
 
 def types_of(type_: Any) -> dict[str, Any]:
     """The types of a model's fields, by wire name; nothing if it is not one model."""
-    class_ = opened(type_)[0]
-    known = isinstance(class_, type) and issubclass(class_, Model)
-    return _types(class_) if known else {}
+    class_: Any = opened(type_)[0]
+    if not isinstance(class_, type):
+        return {}
+    model = cast("type[Any]", class_)
+    return _types(model) if issubclass(model, Model) else {}
 
 
 @cache
@@ -63,15 +65,16 @@ def with_lists(type_: Any, value: Any) -> Any:
 
 
 def _of_union(variants: tuple[Any, ...], value: Any) -> Any:
-    """By the first variant of the value's kind; a single value as such, if any takes it."""
-    if not isinstance(value, list | dict) and any(map(_takes_one, variants)):
+    """By the first variant of the value's kind; else a list of it, if any is a list."""
+    kinds = [(opened(it)[0], it) for it in variants]
+    if is_dict(value):
+        for type_, variant in kinds:
+            if get_origin(type_) is dict or type_ is dict or names_of(type_):
+                return with_lists(variant, value)
+    elif not is_list(value) and any(map(_takes_one, variants)):
         return value
-    wanted = (dict,) if is_dict(value) else (list, tuple)
-    for variant in variants:
-        type_ = opened(variant)[0]
-        if (get_origin(type_) or type_) in wanted or (
-            is_dict(value) and names_of(type_)
-        ):
+    for type_, variant in kinds:
+        if (get_origin(type_) or type_) in (list, tuple):
             return with_lists(variant, value)
     return value
 

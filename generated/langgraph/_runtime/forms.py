@@ -17,22 +17,9 @@ from .fields import names_of, types_of
 from .jsontext import NotJson, parse
 from .media import is_json
 from .params import Ambiguous, scalar
-from .parsing import Pairs
+from .parsing import Pairs, check_size
 from .plan import Parameter, Part
 from .shapes import is_dict, is_list
-
-MAX_FIELDS = 10_000
-"""Fields of a form, or parts, that are read before it is refused."""
-
-
-class TooMany(ValueError):
-    """A form has more fields, or a part more headers, than are read."""
-
-
-def check_size(fields: int) -> None:
-    """Refuse a form with too many fields, before they are taken apart."""
-    if fields > MAX_FIELDS:
-        raise TooMany(f"a form has at most {MAX_FIELDS} fields")
 
 
 def as_parameter(name: str, part: Part) -> Parameter:

@@ -89,15 +89,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A request body by media type; the first is what a client sends.
+    """A request body by media type; a client sends the first that can carry the body.
 
-    With `keywords`, a client may give the object's fields in place of `body=`. `parts`
-    are the encodings of a form's fields, by media type.
+    With `keywords`, a client may give the object's fields in place of `body=`; with
+    `chosen`, the media type as `content_type=`. `parts` are the encodings of a form's
+    fields, by media type.
     """
 
     content: Mapping[str, Lazy]
     required: bool = True
     keywords: bool = False
+    chosen: bool = False
     parts: Mapping[str, Mapping[str, Part]] = field(
         default_factory=dict[str, Mapping[str, "Part"]]
     )

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache
-from typing import Annotated, Any, Literal, Never, TypeVar, cast
+from typing import Annotated, Any, Literal, Never, TypeVar
 from uuid import UUID
 
 from pydantic import (
@@ -23,6 +23,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     GetPydanticSchema,
     PlainSerializer,
+    SerializationInfo,
     ValidationInfo,
 )
 from pydantic_core import (
@@ -34,6 +35,7 @@ from pydantic_core import (
     core_schema,
 )
 
+from .files import from_upload, whole
 from .jsontext import identity
 from .model import READING_ANSWER, READING_REQUEST, Model, Needed, fields_of, writing
 from .pattern import translate
@@ -115,7 +117,7 @@ Time = Annotated[time, _Text("time", core_schema.time_schema(), _TIME)]
 
 def _from_base64(value: object) -> object:
     if not isinstance(value, str):
-        return _whole(value)
+        return whole(value)
     try:
         return base64.b64decode(value, validate=True)
     except (binascii.Error, ValueError) as error:
@@ -123,27 +125,26 @@ def _from_base64(value: object) -> object:
         raise PydanticCustomError("base64", "not base64: {why}", details) from None
 
 
-def _to_base64(value: object) -> object:
-    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
+def _to_base64(value: object, info: SerializationInfo) -> object:
+    sent = info.mode == "json" or writing.get() is not None  # in JSON, or in a form
+    return (
+        base64.b64encode(value).decode() if isinstance(value, bytes) and sent else value
+    )
 
 
-Base64 = Annotated[
-    bytes, BeforeValidator(_from_base64), PlainSerializer(_to_base64, when_used="json")
-]
-"""`format: byte`: bytes in Python, base64 text in JSON."""
+Base64 = Annotated[bytes, BeforeValidator(_from_base64), PlainSerializer(_to_base64)]
+"""`format: byte`: bytes in Python, base64 text in JSON and in forms."""
 
 
 def _from_text(value: object) -> object:
-    return value.encode() if isinstance(value, str) else _whole(value)
-
-
-def _whole(value: object) -> object:
-    whole = isinstance(value, bytearray | memoryview)
-    return bytes(cast("bytearray", value)) if whole else value
+    return value.encode() if isinstance(value, str) else from_upload(whole(value))
 
 
 Binary = Annotated[bytes, BeforeValidator(_from_text)]
-"""`format: binary`: the bytes of a body or a part; in JSON, text."""
+"""`format: binary`: the bytes of a body or a part; in JSON, text.
+
+An open file, or a name with a file, becomes a `File`; so does a part that is read.
+"""
 
 
 def _nothing(value: object) -> Never:
