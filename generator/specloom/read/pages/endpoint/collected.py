@@ -7,6 +7,7 @@ calls, and sentences. Nothing is made of it yet; `build` does that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from typing import Final
 
@@ -35,6 +36,7 @@ from specloom.read.pages.endpoint.outline import (
 )
 from specloom.read.pages.endpoint.property_lists import is_typed, lists_properties
 from specloom.read.pages.endpoint.shape import members_of
+from specloom.read.pages.endpoint.signatures import Signature
 from specloom.read.pages.endpoint.silence import says_something
 from specloom.read.pages.endpoint.status_rows import (
     StatusRow,
@@ -71,12 +73,13 @@ class Collector:
     """Goes through the sections of one operation."""
 
     def __init__(
-        self, source: SourceFile, rows: Rows, objects: PageObjects, method: str
+        self, source: SourceFile, rows: Rows, objects: PageObjects, signed: Signature
     ) -> None:
         self.source = source
         self.rows = rows
         self.objects = objects
-        self.writes = method in ("POST", "PUT", "PATCH")
+        self.writes = signed.method in ("POST", "PUT", "PATCH")
+        self.names = frozenset(re.findall(r"(?<=[{<:?&])\w+", signed.path))
         self.found = Collected()
         self.before = ""
 
@@ -164,10 +167,10 @@ class Collector:
         elif here.role in ("example", "example-request"):
             if found.index("type") is not None:
                 self._place(entries, here, None)
-        elif here.own and any(
-            found.index(it) is not None for it in ("type", "required", "optional")
+        elif here.own and (
+            {"type", "required", "optional"} & set(found.roles)
+            or any(it.name in self.names for it in entries)
         ):
-            # Under the heading of the operation itself.
             self._place(entries, here, None)
         else:
             self.found.unplaced.append(table)

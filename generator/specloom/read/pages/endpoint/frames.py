@@ -12,6 +12,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from specloom.read.pages.words.titles import title
 from specloom.records import record
 
 
@@ -84,3 +85,25 @@ def _frame() -> re.Pattern[str]:
         r"""|<Tabs\b[^<>]*>|<details[^<>]*>|\{%[^%]*%\}""",
         re.DOTALL,
     )
+
+
+@cache
+def _answer_line() -> re.Pattern[str]:
+    return re.compile(
+        r"[ \t]*(?:\*\*(?P<text>[^*]{3,40}?)[:：]?\*\*[ \t]*[:：—–-]?"
+        r"|(?P<plain>(?:\w+ )?Response|Réponse|Antwort|Respuesta)(?=[ \t]\(?[1-5]\d\d\)?[ \t]*[:：]))[ \t]*"
+        r"(?P<status>`[1-5]\d\d[^`]{0,24}`|\(?[1-5]\d\d\b[ \w]{0,20}\)?)?[ \t]*[:：—–-]?(?P<rest>.*)"
+    )
+
+
+def answer_label(line: str) -> re.Match[str] | None:
+    """A label of an answer, with its status in it or behind it, and perhaps words."""
+    found = _answer_line().fullmatch(line)
+    if found is None:
+        return None
+    text = found["text"] or found["plain"]
+    known, bare = title(f"{text} {found['status'] or ''}"), title(text)
+    if known.status is None or known.role not in ("response", "errors"):
+        return None
+    about = bare.status is not None or bare.role in ("response", "errors")
+    return found if about else None

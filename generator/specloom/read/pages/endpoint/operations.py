@@ -231,9 +231,7 @@ class PageOperations:
                 raise SpecError(diagnostic(NO_BOUNDARY, message, where, hint=hint))
 
     def _collected(self, section: Section, signed: Sequence[Signature]) -> Collected:
-        collector = Collector(
-            self.source, self.objects.rows, self.objects, signed[0].method
-        )
+        collector = Collector(self.source, self.objects.rows, self.objects, signed[0])
         own = {id(up) for it in signed for up in it.section.above()}
         found = collector.collect(section, self.taken - {id(section)}, own)
         for sibling in following(section, self.taken):

@@ -17,7 +17,12 @@ from typing import Final
 from specloom.document.html_tables import html_table
 from specloom.document.markdown import Block, Fence, Heading, Paragraph, Quote
 from specloom.document.tables import tables
-from specloom.read.pages.endpoint.frames import Frame, frame, has_frames
+from specloom.read.pages.endpoint.frames import Frame, answer_label, frame, has_frames
+from specloom.read.pages.endpoint.html_parts import (
+    definition_items,
+    indented,
+    preformatted,
+)
 from specloom.read.pages.endpoint.list_items import joined_columns
 from specloom.read.pages.endpoint.outline import BOLD, Item, Items, Prose, Section
 from specloom.read.pages.words.statuses import leads_to_answer
@@ -34,14 +39,6 @@ def sections(source: SourceFile, page: list[Block]) -> Section:
 def _bold() -> re.Pattern[str]:
     return re.compile(
         r"[ \t]*(\*\*|__)(?P<text>(?:(?!\1).)+)\1[ \t]*(?P<colon>[:：]?)[ \t]*"
-    )
-
-
-@cache
-def _answer_line() -> re.Pattern[str]:
-    return re.compile(
-        r"[ \t]*\*\*(?P<text>[^*]{3,40}?)[:：]?\*\*[ \t]*[:：—–-]?[ \t]*"
-        r"(?P<status>`[1-5]\d\d[^`]{0,24}`|\(?[1-5]\d\d\b[ \w]{0,20}\)?)?[ \t]*[:：—–-]?(?P<rest>.*)"
     )
 
 
@@ -131,6 +128,8 @@ class _Builder:
             self._untagged(block)
 
     def _untagged(self, block: Paragraph) -> None:
+        if self._code(block) or self._definitions(block):
+            return
         heading = _html_heading().match(block.text)
         if heading is not None:
             at = block.start + heading.start("text")
@@ -157,6 +156,34 @@ class _Builder:
                 self._body(Paragraph(start, block.end, rest))
             return
         self._body(block)
+
+    def _code(self, block: Paragraph) -> bool:
+        """Whether a paragraph is code that is not fenced."""
+        code = None
+        if "<pre" in block.text.lower():
+            at = block.text.lower().index("<pre")
+            code = preformatted(self.text, block.start + at)
+            if code is not None and block.text[:at].strip():
+                before = block.text[:at]
+                self._untagged(Paragraph(block.start, block.start + at, before))
+        elif block.text.startswith(("    ", "\t")) and self.tab is None:
+            last = self.here.parts[-1] if self.here.parts else None
+            code = None if isinstance(last, Items) else indented(block)
+        if code is None:
+            return False
+        self.here.parts.append(code)
+        self.done = code.end
+        return True
+
+    def _definitions(self, block: Paragraph) -> bool:
+        """Whether a paragraph begins a list of definitions in HTML."""
+        at = block.text.lower().find("<dl")
+        if at < 0:
+            return False
+        items, self.done = definition_items(self.text, block.start + at)
+        if items:
+            self._items(items)
+        return bool(items)
 
     def _framed(self, block: Paragraph) -> None:
         """Lines around those that only hold the page together; a tab has a title."""
@@ -256,16 +283,12 @@ class _Builder:
 
     def _answer_label(self, line: str, start: int) -> bool:
         """A label with its status behind it, or with words: "**Response** `200 OK`"."""
-        found = _answer_line().fullmatch(line)
+        found = answer_label(line)
         if found is None:
             return False
-        words = f"{found['text']} {found['status'] or ''}".strip()
-        known, bare = title(words), title(found["text"])
-        if known.status is None or known.role not in ("response", "errors"):
-            return False
-        if bare.status is None and bare.role not in ("response", "errors"):
-            return False
-        self._open(self._level(), words, start, start + found.start("text"))
+        name = "text" if found["text"] else "plain"
+        words = f"{found[name]} {found['status'] or ''}".strip()
+        self._open(self._level(), words, start, start + found.start(name))
         if found["rest"].strip():
             self._prose([found["rest"].strip()], start + found.start("rest"))
         return True
@@ -298,7 +321,9 @@ class _Builder:
         for line in text.split("\n"):
             match, stop = _item().fullmatch(line), at + len(line)
             defined = _definition().fullmatch(line) if prose else None
-            if match is not None and _labels(match["text"]):
+            if match is not None and (
+                _labels(match["text"]) or answer_label(match["text"])
+            ):
                 # An item that is nothing but a label: "* **URL**".
                 self._prose(prose, prose_start)
                 if items:
