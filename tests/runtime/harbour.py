@@ -30,7 +30,6 @@ from templates.runtime.plan import (
     Slot,
 )
 from templates.runtime.server import build_app
-from templates.runtime.streams import ByteStream
 from templates.runtime.types import (
     Base64,
     Binary,
@@ -42,6 +41,7 @@ from templates.runtime.types import (
     Uuid,
     WriteOnly,
 )
+from templates.runtime.uploads import ByteStream
 
 Flag = Literal["red", "green"]
 

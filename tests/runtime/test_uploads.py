@@ -22,8 +22,8 @@ from templates.runtime.files import File
 from templates.runtime.incoming import MAX_BODY
 from templates.runtime.model import Model
 from templates.runtime.plan import Body
-from templates.runtime.streams import ByteStream
 from templates.runtime.types import Binary
+from templates.runtime.uploads import ByteStream
 from tests.runtime.echo import Done, Echo
 
 OCTETS = "application/octet-stream"

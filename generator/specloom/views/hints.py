@@ -44,7 +44,7 @@ _HOMES: Final[Mapping[str, str]] = {
     "AsyncBytes": ".._runtime.files",
     "Bytes": ".._runtime.files",
     "Upload": ".._runtime.files",
-    "ByteStream": ".._runtime.streams",
+    "ByteStream": ".._runtime.uploads",
 }
 # A string, skipped whole, or a name; of a dotted one only the first part.
 _NAMES: Final = re.compile(

@@ -8,7 +8,7 @@ from pydantic import MISSING
 
 from .._plans import body
 from .._runtime.handling import P_co, P_contra, Request, Result, Route
-from .._runtime.streams import ByteStream
+from .._runtime.uploads import ByteStream
 
 
 class MakePot(Request[P_co | None]):
