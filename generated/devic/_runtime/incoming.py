@@ -21,7 +21,7 @@ from .fields import key_names, others_of, with_lists
 from .jsontext import NotJson
 from .plan import Api, Body, Parameter, Plan
 from .shapes import is_dict, is_list
-from .streams import ByteStream
+from .uploads import ByteStream
 
 MAX_BODY = 16 * 1024 * 1024
 """Bytes of a request body that are read before it is refused; a stream has no end."""
