@@ -60,15 +60,17 @@ def field_lines(
     rows: list[Row] = []
     refused: list[Refused] = []
     nesting = _Nesting(shown)
+    like: Field | None = None
     while at < len(lines):
         if not lines[at].text.strip():
             at += 1
             continue
-        found = field_at(lines, at, known)
+        found = field_at(lines, at, known, like)
         if found is None:
             break
+        like = like or found
         first = at + found.lines
-        behind = _behind(lines, first, found, known, ends)
+        behind = _behind(lines, first, (found, like), known, ends)
         words = said(lines[first:behind], found)
         placed = nesting.placed(found, words)
         if found.doubt or placed is None:
@@ -93,12 +95,14 @@ def field_lines(
 def _behind(
     lines: Sequence[Line],
     at: int,
-    field: Field,
+    fields: tuple[Field, Field],
     known: Collection[str],
     ends: Callable[[int], bool],
 ) -> int:
-    """Behind the last line that says something of a field."""
+    """Behind the last line that says something of a field; the second one is the first of
+    the list."""
     behind = at
+    field, like = fields
     while at < len(lines):
         if not lines[at].text.strip():
             at += 1
@@ -112,7 +116,7 @@ def _behind(
             or bounds_of(text)
             or default_of(text)
         ):
-            if field_at(lines, at, known) is not None:
+            if field_at(lines, at, known, like) is not None:
                 if not _repeats(lines, at, behind):
                     break
             elif ends(at):

@@ -25,6 +25,7 @@ _SURE_WORDS: Final = """
 """
 _SURE: Final = frozenset(_SURE_WORDS.split())
 """Types that hardly any other word ends in, as `update`, `print` and `company` do."""
+_PLAIN: Final = _SURE - {"number", "date-time"}
 _NO_NAMES: Final = "the a an this that each your its every some is"
 _ARTICLES: Final = frozenset(_NO_NAMES.split())
 _APART: Final = "nothing tells its name from its type"
@@ -34,7 +35,7 @@ _APART: Final = "nothing tells its name from its type"
 class Field:
     """A field, how many lines its name and type take, and why it is in doubt.
 
-    `boxed`: as forms show it, with its place in brackets and a box to type into.
+    `spaced`: both stand on one line, with a space between them; `boxed`: as forms show it, with its place in brackets and a box to type into.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Field:
     lines: int
     doubt: str = ""
     boxed: bool = False
+    spaced: bool = False
 
     def opens(self, text: str) -> bool:
         """Whether a line is the title of its members: `owner object`."""
@@ -64,13 +66,15 @@ def _signed() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>{_name().pattern})(?P<sign> ?\*|\?)\s*")
 
 
-def field_at(lines: Sequence[Line], at: int, known: Collection[str]) -> Field | None:
-    """The field that begins with a line, if one does."""
+def field_at(
+    lines: Sequence[Line], at: int, known: Collection[str], like: Field | None = None
+) -> Field | None:
+    """The field that begins with a line, if one does; `like` is one of the same list."""
     text = lines[at].text.strip()
     return (
         _signed_field(text)
         or _on_lines(lines, at)
-        or _spaced(text, known)
+        or _spaced(text, known, like is None or like.spaced)
         or _glued(text, known)
     )
 
@@ -87,8 +91,8 @@ def _signed_field(text: str) -> Field | None:
     return Field(found["name"], replace(line, required=line.required or mark), 1)
 
 
-def _spaced(text: str, known: Collection[str]) -> Field | None:
-    """A name, and its type behind a space."""
+def _spaced(text: str, known: Collection[str], usual: bool) -> Field | None:
+    """A name, and its type behind a space. `usual`: others of the list have them so."""
     name, gap, _ = text.partition(" ")
     if not gap or _name().fullmatch(name) is None or name.lower() in _ARTICLES:
         return None
@@ -102,12 +106,14 @@ def _spaced(text: str, known: Collection[str]) -> Field | None:
     sure = bool(line.required or line.default or line.bounds)
     is_known = patterns.leaf(name) in known
     if not line.rest:
-        plain = is_known or is_name(name)
-        return Field(name, line, 1) if sure or plain else None
+        # "serial number" may describe what stands above.
+        told = usual or _telling(name) or line.type.split(" ")[0] in _PLAIN
+        plain = is_known or (is_name(name) and told)
+        return Field(name, line, 1, spaced=True) if sure or plain else None
     if not _sentence(line.rest) or not is_name(name):
         return None
     if sure or is_known or _telling(name):
-        return Field(name, line, 1)
+        return Field(name, line, 1, spaced=True)
     return Field(name, line, 1, "it may be a sentence") if line.type in _SURE else None
 
 
@@ -129,7 +135,10 @@ def _glued(text: str, known: Collection[str]) -> Field | None:
         return None
     first = found[0]  # The longest type; but `menuint8` may be a menu.
     unsigned = any(it.name == f"{first.name}u" for it in found)
-    believed = bool(sure) or first.type.type.split(" ")[0].rstrip("[]") in _SURE
+    alone = len(found) == 1 and _telling(first.name)
+    believed = (
+        bool(sure) or alone or first.type.type.split(" ")[0].rstrip("[]") in _SURE
+    )
     if unsigned or not believed:
         return replace(first, doubt=_APART)
     return first

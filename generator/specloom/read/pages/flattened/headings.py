@@ -14,7 +14,16 @@ from http import HTTPStatus
 from specloom.read.pages.flattened.run_on import Line
 from specloom.read.pages.words.columns import role
 from specloom.read.pages.words.media import media_line
-from specloom.read.pages.words.titles import ERRORS, NO_TITLE, RESPONSE, Title, title
+from specloom.read.pages.words.titles import (
+    BODY,
+    ERRORS,
+    NO_TITLE,
+    REQUEST,
+    RESPONSE,
+    Title,
+    status,
+    title,
+)
 from specloom.records import record
 
 
@@ -56,6 +65,16 @@ def _parted(words: str, code: str) -> str:
     phrase = HTTPStatus(int(code)).phrase if code.isdigit() else ""
     rest = words.removeprefix(phrase)
     return rest if phrase and rest != words and rest[:1].isupper() else words
+
+
+def lead_in(text: str) -> Title | None:
+    """What a sentence leads to that ends in a colon: `The response is 201 Created:`."""
+    if text[-1:] not in (":", "：") or len(text) > 160:
+        return None
+    words = {it.strip(",.:：()`'\"") for it in text.lower().split()}
+    if words & RESPONSE:
+        return Title("example-response", status(text))
+    return Title("example-request") if words & REQUEST | words & BODY else None
 
 
 def line_title(text: str) -> Title:

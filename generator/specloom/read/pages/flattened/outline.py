@@ -27,10 +27,9 @@ from specloom.read.pages.flattened.answers import (
 )
 from specloom.read.pages.flattened.field_lines import field_lines
 from specloom.read.pages.flattened.headings import (
-    goes_on,
     heading_behind,
     in_answer,
-    in_menu,
+    lead_in,
     line_title,
     status_heading,
     status_rows,
@@ -51,6 +50,7 @@ from specloom.read.pages.flattened.run_on import (
     run_on,
     with_values,
 )
+from specloom.read.pages.flattened.tree import Tree
 from specloom.read.pages.words.titles import NO_TITLE, Title, title
 from specloom.records import record, replace
 from specloom.source import SourceFile
@@ -76,6 +76,7 @@ _ROLES: Final = """
     request path query header cookie body parameters fields response errors
     response-headers security
 """
+_ANSWERS: Final = frozenset({"response", "errors", "example-response"})
 _WITH_FIELDS: Final = frozenset(_ROLES.split())
 
 
@@ -109,8 +110,7 @@ class _Builder:
         self.lines, self.calls = self.page.lines, self.page.calls
         self.snippets = self.page.snippets
         self.titles = set(self.page.titles.values())
-        end = len(source.text)
-        self.root = self.here = Section(0, "", NO_TITLE, 0, 0, end, None)
+        self.tree = Tree(len(source.text))
         self.signatures: list[Signature] = []
         self.refused: list[Refused] = []
         self.split: set[int] = set()
@@ -124,7 +124,7 @@ class _Builder:
         while at < len(self.lines):
             at = self._step(at)
         return Outline(
-            self.root,
+            self.tree.root,
             tuple(self.signatures),
             tuple(self.refused),
             frozenset(self.split),
@@ -138,12 +138,13 @@ class _Builder:
         if not line.text.strip():
             return at + 1
         if at in self.titles:
-            self._open(_OPERATION, line, NO_TITLE)
+            self.tree.open(_OPERATION, line, NO_TITLE)
             return at + 1
-        tab = open_tab(self.here)
+        tab = open_tab(self.tree.here)
         if tab is not None and not self._heading_of_status(at):
-            self._open(_STATUS, line, tab, "")
+            self.tree.open(_STATUS, line, tab, "")
         takers = (
+            self._led_to,
             self._snippet,
             self._signature,
             self._run_on,
@@ -157,73 +158,70 @@ class _Builder:
             if taken:
                 return at + taken
         if not self._heading(at):
-            self._prose(at)
+            self.tree.prose(line)
         return at + 1
-
-    def _prose(self, at: int) -> None:
-        """A line, as one more of its paragraph."""
-        line = self.lines[at]
-        text = line.text.strip()
-        if self.here.level == 0 and in_menu(text):
-            return
-        if not any(map(str.isalnum, text)):
-            return
-        last = self.here.parts[-1] if self.here.parts else None
-        if (
-            isinstance(last, Prose)
-            and last.end + 1 == line.start
-            and goes_on(last.text)
-        ):
-            text = f"{last.text}\n{line.text}"
-            self.here.parts[-1] = Prose(text, last.start, line.end)
-        else:
-            self.here.parts.append(Prose(line.text, line.start, line.end))
 
     # Sections
 
-    def _open(
-        self, level: int, line: Line, what: Title, text: str | None = None
-    ) -> None:
-        at = self.here
-        while at.level >= level:
-            at.end = line.start
-            assert at.parent is not None
-            at = at.parent
-        text = line.text.strip() if text is None else text
-        self.here = Section(level, text, what, line.start, line.start, at.end, at)
-        at.children.append(self.here)
-
     def _heading(self, at: int) -> bool:
-        line = self.lines[at]
-        text = line.text.strip()
+        line, text = self.lines[at], self.lines[at].text.strip()
         status = status_heading(text)
         if status is not None:
-            self._open(_STATUS, line, Title("response", status.code), status.words)
+            self.tree.open(_STATUS, line, Title("response", status.code), status.words)
             if status.media:
                 start = line.start + line.text.index(status.media)
-                self.here.parts.append(Prose(status.media, start, line.end))
+                self.tree.here.parts.append(Prose(status.media, start, line.end))
             return True
         if len(text) > 70 or text[-1] in ".,;!?" or text[0] in "-*•{[|":
             return False
         what = line_title(text)
         if what.role is not None and len(text.split()) <= 6:
-            self._open(self._level(text, what), line, what)
+            self.tree.open(self._level(text, what), line, what)
             return True
         words = len(text.split())
         if text[0].isupper() and words <= 8 and ":" not in text and self._alone(at):
             object_ = text in self.schemas
-            self._open(_PART, line, Title("object", name=text) if object_ else NO_TITLE)
+            self.tree.open(
+                _PART, line, Title("object", name=text) if object_ else NO_TITLE
+            )
             return True
         return False
+
+    def _led_to(self, at: int) -> int:
+        """Data that a sentence leads to, which ends in a colon; what is behind it goes on
+        with the operation."""
+        lead = self._lead_in(at)
+        if lead is None:
+            return 0
+        self.tree.open(_PART, self.lines[at], lead, "")
+        below = next(it for it in range(at + 1, at + 3) if it in self.snippets)
+        stop = below + self._add(below, *self.snippets[below])
+        if self.tree.here.title is lead:
+            self.tree.close(self.lines[stop - 1].end)
+        return stop - at
+
+    def _lead_in(self, at: int) -> Title | None:
+        """What a line says of the data that stands right below it."""
+        text, below = self.lines[at].text.strip(), at + 1
+        if not text or (line_title(text).role and len(text.split()) <= 6):
+            return None
+        if any(it.title.role in _ANSWERS for it in self.tree.here.above()):
+            return None
+        if below < len(self.lines) and not self.lines[below].text.strip():
+            below += 1
+        data = self.snippets.get(below, (0, ""))[1] == "json"
+        return lead_in(text) if data else None
 
     def _level(self, text: str, what: Title) -> int:
         """How deep a heading stands: some are about the answer that they stand in."""
         if what.status is not None:
             return _STATUS
-        listed = self.here.level == _STATUS and not self.here.parts
-        inside = not listed and any(it.level == _STATUS for it in self.here.above())
-        part = self.here.title.role == "body" and what.role == "example"
-        part = part or (self.here.title.role == "object" and what.role == "fields")
+        listed = self.tree.here.level == _STATUS and not self.tree.here.parts
+        inside = not listed and any(
+            it.level == _STATUS for it in self.tree.here.above()
+        )
+        part = self.tree.here.title.role == "body" and what.role == "example"
+        part = part or (self.tree.here.title.role == "object" and what.role == "fields")
         return _INSIDE if part or (inside and in_answer(text)) else _PART
 
     def _alone(self, at: int) -> bool:
@@ -241,14 +239,14 @@ class _Builder:
         line = self.lines[at]
         if self.signatures and called(call) == called(self.signatures[-1]):
             # The request of a sample: the operation goes on.
-            self._open(_PART, line, Title("example-request"))
+            self.tree.open(_PART, line, Title("example-request"))
             return call.lines
         if at not in self.page.titles:
-            self._open(_OPERATION, line, NO_TITLE, f"{call.method} {call.path}")
-        elif self.here.level >= _PART:
+            self.tree.open(_OPERATION, line, NO_TITLE, f"{call.method} {call.path}")
+        elif self.tree.here.level >= _PART:
             # Behind what it takes and answers: what follows are samples.
-            self._open(_PART, line, Title("example-request"))
-        own = next(it for it in self.here.above() if it.level <= _OPERATION)
+            self.tree.open(_PART, line, Title("example-request"))
+        own = next(it for it in self.tree.here.above() if it.level <= _OPERATION)
         self.signatures.append(
             Signature(call.method, call.path, call.base, call.start, call.end, own)
         )
@@ -256,9 +254,9 @@ class _Builder:
             found, text = call.rest_start, call.rest
             what = title(text)
             if what.role is not None or (len(text.split()) < 6 and text[-1].isalpha()):
-                self._open(_PART, Line(text, found), what)
+                self.tree.open(_PART, Line(text, found), what)
             else:
-                self.here.parts.append(Prose(text, found, found + len(text)))
+                self.tree.here.parts.append(Prose(text, found, found + len(text)))
         return call.lines
 
     # Tables
@@ -269,11 +267,11 @@ class _Builder:
             return 0
         statuses = status_rows(self.lines, at, places)
         for row in statuses:
-            self._open(_STATUS, row.line, Title("response", row.code), row.words)
+            self.tree.open(_STATUS, row.line, Title("response", row.code), row.words)
             if row.schema:
                 start = row.line.end - len(row.schema)
                 said = f"A {row.schema} object"
-                self.here.parts.append(Prose(said, start, row.line.end))
+                self.tree.here.parts.append(Prose(said, start, row.line.end))
                 self.schemas.add(row.schema)
         if statuses:
             return len(statuses) + 1
@@ -290,7 +288,7 @@ class _Builder:
             with_values(row, at) if at is not None and row.start in listed else row
             for row in found.table.rows
         )
-        self.here.parts.append(replace(found.table, rows=rows))
+        self.tree.here.parts.append(replace(found.table, rows=rows))
         self.split.update(row.start for row in rows)
         self.guessed.update(row.start for row in found.guessed)
         if found.columns.index("name") is not None:
@@ -310,30 +308,30 @@ class _Builder:
 
     def _add_rows(self, table: Table, refused: tuple[Refused, ...]) -> None:
         if table.rows:
-            self.here.parts.append(table)
+            self.tree.here.parts.append(table)
         self.refused.extend(refused)
         self.rows += len(table.rows) + len(refused)
 
     def _piped(self, at: int) -> int:
         """A table whose cells are parted by pipes."""
         found = piped(self.lines, at, self.source.text)
-        self.here.parts.extend(found[0])
+        self.tree.here.parts.extend(found[0])
         self.rows += sum(len(it.rows) for it in found[0])
         return found[1]
 
     def _items(self, at: int) -> int:
         """A list, under a heading about a part of a call."""
-        if self.here.title.role not in _WITH_FIELDS:
+        if self.tree.here.title.role not in _WITH_FIELDS:
             return 0
         found = bullets(self.lines, at)
         if found is None:
             return 0
-        self.here.parts.append(found)
+        self.tree.here.parts.append(found)
         return len(found.items)
 
     def _field_lines(self, at: int) -> int:
         """Fields without a table, under a heading about a part of a call."""
-        role = self.here.title.role
+        role = self.tree.here.title.role
         if role not in _WITH_FIELDS:
             return 0
         found = field_lines(
@@ -345,7 +343,7 @@ class _Builder:
         if role == "security":
             if not all(row.cells[1].text for row in table.rows):
                 return 0
-            self.here.title = Title("parameters")
+            self.tree.here.title = Title("parameters")
         self.split.update(row.start for row in table.rows)
         self._add_rows(table, found.refused)
         return found.lines
@@ -363,6 +361,7 @@ class _Builder:
             or at in self.calls
             or at in self.snippets
             or status_heading(text) is not None
+            or self._lead_in(at) is not None
             or spaced_header(text) is not None
             or (known and len(text) <= 70 and text[-1] not in ".,;!?")
         )
@@ -373,9 +372,11 @@ class _Builder:
         found = self.snippets.get(at)
         if found is None:
             return 0
-        below = below_statuses(self.here) or behind_call(self.here, self.source.text)
+        below = below_statuses(self.tree.here) or behind_call(
+            self.tree.here, self.source.text
+        )
         if found[1] == "json" and below:
-            self._open(_PART, self.lines[at], Title("example-response"), "")
+            self.tree.open(_PART, self.lines[at], Title("example-response"), "")
         return self._add(at, *found)
 
     def _heading_of_status(self, at: int) -> bool:
@@ -392,7 +393,7 @@ class _Builder:
         if behind is not None:
             end = last.start + behind.start("text")
         fence = Fence(start, end, "", 0, language, start, start, end, closed=True)
-        self.here.parts.append(fence)
+        self.tree.here.parts.append(fence)
         if behind is not None:
-            self._open(_PART, Line(behind["text"], end), title(behind["text"]))
+            self.tree.open(_PART, Line(behind["text"], end), title(behind["text"]))
         return stop - at

@@ -144,7 +144,8 @@ def _stands_above(lines: Sequence[Line], at: int, call: int) -> bool:
     text = lines[at].text.strip()
     alone = at == 0 or not lines[at - 1].text.strip()
     above = at == _before(lines, call) and at > call - 3
-    words = text[:1].isupper() and text[-1] not in ".:,;" and " " in text
+    words = text[:1].isalnum() and not text[0].islower()
+    words = words and text[-1] not in ".:,;" and " " in text
     return alone and above and words
 
 

@@ -77,12 +77,14 @@ def _named() -> re.Pattern[str]:
     behind another status; and the same in other languages."""
     before = (
         r"erreur|statut|código|estado|fehler|fehlercode|statuscode|error|error code"
-        r"|renvoie|retourne|répond|devuelve|responde con|retorna|liefert|gibt|antwortet mit"
+        r""
         r"|ステータス(?:コード)?|エラー|状态码|返回"
     )
     when = r"if|when|unless|wenn|falls|si|cuando|quand|lorsque"
     return re.compile(
         rf"(?<!\w)(?i:{before})[ :：]*`?(?P<named>{_CODE})(?!\d|[,.]\d)"
+        r"|\b(?i:renvoie|retourne|répond|devuelve|responde|retorna|liefert|gibt|antwortet)\b"
+        rf"[^.\d\n]{{0,30}}`?(?P<foreign>{_CODE})(?!\d|[,.]\d| [a-zäöüß]+(?:en|es|os|er)\b)"
         rf"|(?:[,;(] ?|\b(?:or|and|with|oder|mit|ou|o|y|et|con) )`?(?P<then>(?=[45]){_CODE})`? (?:{when})\b"
         rf"|(?<![\d.,$#])\b(?P<error>(?=[45]){_CODE})`? ?(?:errors?\b|エラー|を返|status code\b)"
         rf"|(?<![\d.,$#])\b(?P<phrase>{_CODE})`?[ -]+(?P<words>[A-Z][\w-]*(?: [A-Z][\w-]*)*)"
@@ -102,7 +104,7 @@ def _beside(sentence: str) -> list[str]:
     return found
 
 
-_GROUPS: Final = ("named", "then", "error", "phrase", "aside")
+_GROUPS: Final = ("named", "foreign", "then", "error", "phrase", "aside")
 _PHRASES: Final = {str(it.value): it.phrase.lower() for it in HTTPStatus}
 
 
