@@ -218,10 +218,16 @@ def test_a_credential_stays_with_the_origin_of_its_request() -> None:
             request.url = httpx2.URL(f"{other.url}/thing")
             with httpx2.Client() as http:
                 http.send(request, auth=auth)
+
+            async def send(request: httpx2.Request, auth: httpx2.Auth) -> None:
+                async with httpx2.AsyncClient() as http:
+                    await http.send(request, auth=auth)
+
+            asyncio.run(send(request, auth))
         for call in other.calls:
             assert "authorization" not in call.headers
             assert "x-key" not in call.headers
-        assert (len(other.calls), issuer.tokens) == (2, [])
+        assert (len(other.calls), issuer.tokens) == (4, [])
         client.close()
 
 

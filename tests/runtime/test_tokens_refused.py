@@ -187,6 +187,23 @@ def test_what_a_provider_says_is_checked(said_: object, match: str) -> None:
     assert len(asked) == 1
 
 
+@pytest.mark.parametrize("url", ["http://[::1", "http://x:y/", "http://\u00ad/"])
+def test_a_url_that_is_none_is_said(url: str) -> None:
+    with (
+        client(Issuer("http://x.test"), **ID, token_url=url) as made,
+        pytest.raises(TokenError, match="no URL"),
+    ):
+        made.call(READ)
+
+
+def test_a_provider_that_fails_is_said(issuer: Issuer) -> None:
+    scheme = OpenIdConnect(issuer.url + "/nowhere/.well-known/x")
+    with client(issuer, scheme, **ID) as made:
+        with pytest.raises(TokenError, match="discovery: status 404") as caught:
+            made.call(READ)
+        assert caught.value.status == 404
+
+
 @pytest.mark.parametrize(
     ("methods", "in_form"),
     [

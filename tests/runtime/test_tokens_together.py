@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx2
 import pytest
 
 from templates.runtime.client import AsyncClient, SyncClient
@@ -165,3 +166,37 @@ def test_who_waits_for_a_slow_endpoint_waits_no_longer_than_allowed(
     assert all(isinstance(it, TimedOut) for it in asyncio.run(calls()))
     assert time.monotonic() - begun < 1.5
     issuer.wait = 0
+
+
+def test_an_interrupted_call_leaves_the_token_to_the_others() -> None:
+    asked = threading.Event()
+    waiting = threading.Event()
+    count = [0]
+
+    def respond(request: httpx2.Request) -> httpx2.Response:
+        if request.url.path != "/token":
+            return httpx2.Response(200, json={})
+        count[0] += 1
+        if count[0] == 1:
+            asked.set()
+            waiting.wait(5)
+            raise KeyboardInterrupt
+        return httpx2.Response(200, json={"access_token": "issued-2"})
+
+    http = httpx2.Client(transport=httpx2.MockTransport(respond))
+    held = {"oauth": grant(**ID)}
+    made = SyncClient(api(), held, base_url="http://x.test", http_client=http)
+
+    def first() -> None:
+        with pytest.raises(KeyboardInterrupt):
+            made.call(READ)
+
+    def second() -> None:
+        asked.wait(5)
+        threading.Timer(0.1, waiting.set).start()
+        assert made.call(READ) == {}
+
+    with http, ThreadPoolExecutor(2) as pool:
+        for done in pool.submit(first), pool.submit(second):
+            done.result()
+    assert count == [2]
