@@ -24,6 +24,7 @@ from specloom.views.readme import readme
 from specloom.views.scaffold import scaffold_app, scaffold_folder, scaffold_handlers
 from specloom.views.server import server
 from specloom.views.server_resources import server_resources
+from specloom.views.servers import servers
 from specloom.views.subject import Subject
 
 View = Callable[[Subject], Iterable[tuple[str, Any]]]
@@ -52,6 +53,7 @@ OUTPUTS: Final = (
     Output("client/_*.py", "client_resource.py.j2", client_resources),
     Output("server/__init__.py", "server.py.j2", server),
     Output("server/_*.py", "server_resource.py.j2", server_resources),
+    Output("servers.py", "servers.py.j2", servers),
     Output("README.md", "README.md.j2", readme),
     Output("GAPS.md", "GAPS.md.j2", gaps),
 )

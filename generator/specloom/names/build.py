@@ -39,6 +39,7 @@ from specloom.names.operations import (
 )
 from specloom.names.resources import resource_words, shared_prefix, tag_of
 from specloom.names.scope import Scope, guard, reserved
+from specloom.names.servers import listed, server_names
 from specloom.names.table import NameTable, Resource
 from specloom.names.words import (
     Words,
@@ -108,6 +109,11 @@ class _Builder:
             requests=self._requests,
             owners=self._owners,
             credentials=credentials,
+            servers=server_names(
+                tuple(listed(self._api.servers).values()),
+                self._scope("server", listed(self._api.servers)),
+                self._kept,
+            ),
             kept=self._kept,
         )
 

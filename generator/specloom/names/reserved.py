@@ -62,6 +62,8 @@ WORDS: Final = {
         Client FastAPI Forbidden Literal MISSING Never Path Resource Sequence UUID
         Undocumented Upload
     """.split()),
+    # Servers: functions of `servers`.
+    "server": frozenset(("Literal", "annotations", "filled", "mro", "str")),
     # Credentials: arguments of the client's constructor.
     "credential": frozenset("""
         self auth base_url basic bool dict float grant headers http_client int

@@ -38,6 +38,7 @@ class NameTable:
     requests: Mapping[str, str]
     owners: Mapping[str, str]
     credentials: Mapping[str, tuple[str, ...]]
+    servers: Mapping[str, tuple[str, ...]]
     kept: Mapping[str, str]
 
     def declaration(self, id_: str) -> str:
@@ -99,7 +100,7 @@ class NameTable:
         yield from self.requests.values()
         for resource in self.resources:
             yield resource.attribute
-        for arguments in self.credentials.values():
+        for arguments in (*self.credentials.values(), *self.servers.values()):
             yield from arguments
 
     def stats(self) -> tuple[int, int]:

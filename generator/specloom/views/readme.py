@@ -16,6 +16,7 @@ from specloom.views.calls import Call, Calls
 from specloom.views.credentials import first_arguments
 from specloom.views.literals import identifier
 from specloom.views.markdown import code, inline, sentence
+from specloom.views.servers import offered
 from specloom.views.subject import Subject
 
 
@@ -38,12 +39,16 @@ class Resource:
 
 @record(frozen=True, slots=True)
 class Readme:
-    """The whole page. `example` is a call in code; empty where nothing can be called."""
+    """The whole page. `example` is a call in code; empty where nothing can be called.
+
+    `server` is the function of the first of several servers; empty where there is none.
+    """
 
     title: Inert
     summary: Inert
     package: Identifier
     credentials: Inert
+    server: Inert
     example: Code
     resources: tuple[Resource, ...]
 
@@ -60,6 +65,7 @@ def readme(subject: Subject) -> Iterator[tuple[str, Readme]]:
             rows = tuple(_row(resource.attribute, call) for call in own)
             resources.append(Resource(identifier(resource.attribute), rows))
             shown += [(resource.attribute, call) for call in own]
+    places = offered(subject)
     credentials = ", ".join(f'{name}="..."' for name in _credentials(api, names))
     yield (
         "",
@@ -68,6 +74,7 @@ def readme(subject: Subject) -> Iterator[tuple[str, Readme]]:
             sentence(api.summary or api.description or ""),
             identifier(subject.options.package),
             Inert(credentials),
+            Inert(names.servers[places[0].url][0] if places else ""),
             Code(_spelled(*min(shown, key=_tells_little)) if shown else ""),
             tuple(resources),
         ),

@@ -18,7 +18,12 @@ from .._runtime.plan import (
 API = Api(
     title="Vault",
     version="1",
-    servers=("https://eu.vault.test/v1",),
+    servers=(
+        "https://eu.vault.test:443/v1",
+        "https://api.sandbox.vault.test",
+        "https://{str}.vaults.test",
+        "/relative",
+    ),
     schemes={
         "login": OAuth2(
             (

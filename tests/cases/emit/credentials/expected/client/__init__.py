@@ -55,7 +55,7 @@ class Client(client.SyncClient):
         timeout: float | MISSING | None = MISSING,
         http_client: httpx2.Client | None = None,
     ) -> None:
-        """Connect to https://eu.vault.test/v1, unless `base_url` says otherwise.
+        """Connect to https://eu.vault.test:443/v1, unless `base_url` says otherwise.
 
         login: Ask the guard.
         login_client_id, login_client_secret: of your application; tokens are fetched
@@ -173,7 +173,7 @@ class AsyncClient(client.AsyncClient):
         timeout: float | MISSING | None = MISSING,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
-        """Connect to https://eu.vault.test/v1, unless `base_url` says otherwise.
+        """Connect to https://eu.vault.test:443/v1, unless `base_url` says otherwise.
 
         login: Ask the guard.
         login_client_id, login_client_secret: of your application; tokens are fetched
