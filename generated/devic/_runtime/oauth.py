@@ -14,7 +14,7 @@ import time
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import quote_plus, urlencode, urljoin, urlsplit
+from urllib.parse import quote_plus, urlencode, urljoin
 
 import httpx2
 
@@ -157,7 +157,7 @@ class Endpoint:
         url = self._given.token_url or self._documented(grant_type) or self._found
         if url is None:
             url = self._found = yield from self._discovered(base)
-        return urljoin(base + "/", url)
+        return _joined(base, url)
 
     def _discovered(self, base: str) -> Generator[httpx2.Request, httpx2.Response, str]:
         place = ""
@@ -165,7 +165,7 @@ class Endpoint:
             place = self._scheme.url
         elif isinstance(self._scheme, OAuth2):
             place = self._scheme.metadata_url or ""
-        place = urljoin(base + "/", place)
+        place = _joined(base, place)
         if "/.well-known/" not in place:  # the issuer, below which it is
             place = place.rstrip("/") + "/.well-known/openid-configuration"
         request = _request("GET", place)
@@ -174,7 +174,7 @@ class Endpoint:
         if not answer.is_success:
             raise _refusal("discovery", answer, said, self.secrets())
         url = said.get("token_endpoint")
-        if not isinstance(url, str) or urlsplit(url).scheme not in ("https", "http"):
+        if not isinstance(url, str) or not url.startswith(("https://", "http://")):
             raise Refusal("discovery: no token_endpoint", answer.status_code)
         if place.startswith("https:") and not url.startswith("https:"):
             raise Refusal(
@@ -239,6 +239,13 @@ def _place(flow: Flow, grant_type: str) -> str | None:
     if grant_type == "refresh_token" and flow.refresh_url:
         return flow.refresh_url
     return flow.token_url
+
+
+def _joined(base: str, url: str) -> str:
+    """A URL that may be below the base URL."""
+    with suppress(ValueError):
+        return urljoin(base + "/", url)
+    raise Refusal("the URL for tokens is no URL")
 
 
 def _request(
