@@ -246,20 +246,22 @@ class AsyncShips(AsyncResource):
         return await self._call(register, **given)
 
 
+def _split(options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    held = {name: it for name, it in options.items() if name in API.schemes}
+    further = {name: it for name, it in options.items() if name not in held}
+    return held, {"base_url": None, "timeout": 5, "max_retries": 0, **further}
+
+
 def client(http_client: Any = None, **options: Any) -> SyncClient:
-    """A sync client; `options` are credentials by scheme, `base_url` and `timeout`."""
-    base_url, timeout = options.pop("base_url", None), options.pop("timeout", 5)
-    return SyncClient(
-        API, options, base_url=base_url, timeout=timeout, http_client=http_client
-    )
+    """A sync client; `options` are credentials by scheme, or the client's own."""
+    held, further = _split(options)
+    return SyncClient(API, held, http_client=http_client, **further)
 
 
 def async_client(http_client: Any = None, **options: Any) -> AsyncClient:
     """An async client."""
-    base_url, timeout = options.pop("base_url", None), options.pop("timeout", 5)
-    return AsyncClient(
-        API, options, base_url=base_url, timeout=timeout, http_client=http_client
-    )
+    held, further = _split(options)
+    return AsyncClient(API, held, http_client=http_client, **further)
 
 
 class RegisterShip(Request):

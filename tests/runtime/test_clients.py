@@ -63,7 +63,7 @@ def test_only_a_given_timeout_goes_before_that_of_the_http_client(
 def test_without_an_http_client_there_is_a_timeout(given: Any, expected: int) -> None:
     for class_ in (SyncClient, AsyncClient):
         client = class_(API, {}, base_url=None, http_client=None, **given)
-        assert timeout_of(client._prepare(EMPTY, (), {})) == expected
+        assert timeout_of(client.request_for(EMPTY, (), {})) == expected
 
 
 def test_an_http_client_of_the_wrong_kind_is_refused() -> None:

@@ -213,7 +213,7 @@ def test_a_credential_stays_with_the_origin_of_its_request() -> None:
         held: Any = {"oauth": grant(client_id="me"), "head": lambda: "hush"}
         client = SyncClient(API, held, base_url=issuer.url, http_client=None)
         for way in ("oauth", "head"):
-            request = client._prepare(plan(way), (), {})
+            request = client.request_for(plan(way), (), {})
             auth = request.extensions["auth"]
             request.url = httpx2.URL(f"{other.url}/thing")
             with httpx2.Client() as http:
@@ -255,7 +255,7 @@ def test_a_body_that_was_read_bit_by_bit_is_not_sent_again() -> None:
             base_url=issuer.url,
             http_client=None,
         )
-        request = client._prepare(plan("oauth"), (), {})
+        request = client.request_for(plan("oauth"), (), {})
         auth = request.extensions["auth"]
 
         def parts() -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from specloom.records import names_of
 from specloom.template_files import RUNTIME, templates_folder
 from specloom.views.client import client
 from specloom.views.client_resources import client_resources
+from specloom.views.client_responses import client_responses
 from specloom.views.errors import errors
 from specloom.views.gaps import gaps
 from specloom.views.models import model_index, models
@@ -51,6 +52,7 @@ OUTPUTS: Final = (
     Output("_plans/*.py", "plans_resource.py.j2", plans),
     Output("client/__init__.py", "client.py.j2", client),
     Output("client/_*.py", "client_resource.py.j2", client_resources),
+    Output("_responses/*.py", "client_responses.py.j2", client_responses),
     Output("server/__init__.py", "server.py.j2", server),
     Output("server/_*.py", "server_resource.py.j2", server_resources),
     Output("servers.py", "servers.py.j2", servers),
@@ -91,7 +93,8 @@ def _made(
 
 def fixed_files() -> dict[str, str]:
     """What every package has, the same in all: the runtime, and the mark of types."""
-    files = {"py.typed": ""}
+    about = '"""Calls that return their answers as they came."""\n'
+    files = {"py.typed": "", "_responses/__init__.py": about}
     folder = templates_folder() / RUNTIME
     for path in sorted(folder.rglob("*.py")):
         name = path.relative_to(folder).as_posix()

@@ -32,8 +32,8 @@ WORDS: Final = {
     "declaration": frozenset[str](),
     # Request classes: what server modules import or export.
     "request": frozenset("""
-        API Access Any Authorize ByteStream ClassVar FastAPI Forbidden Literal MISSING
-        Never P Path Protocol Request Result Route UUID Undocumented
+        API Access Any Authorize ByteStream ClassVar Event FastAPI Forbidden Literal
+        MISSING Never P Path Protocol Request Result Route Source UUID Undocumented
     """.split()),
     # Parameters: arguments of methods, and fields of request classes, whose annotations a
     # field that is called like a type would break.
@@ -45,12 +45,13 @@ WORDS: Final = {
     # Methods of resources, which are also the variables of plan modules. A method that is
     # called like a type (`list`) is dealt with by the views.
     "method": frozenset("""
-        Answer Body Parameter Plan annotations builtins models mro overload
+        Answer Body Items Parameter Plan annotations as_stream builtins models mro
+        overload
         with_options with_raw_response with_streaming_response
     """.split()),
     # Resources: attributes of the client, arguments of `create_app`, names of files.
     "resource": frozenset("""
-        aux con nul prn com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3
+        answer_to aux con max_retries nul open_call prn request_for result_of com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3
         lpt4 lpt5 lpt6 lpt7 lpt8 lpt9 conin conout annotations authorize base_url
         bool cached_property call callbacks check_answers client close dict errors
         float httpx2 int list mro object other request shared str webhooks
@@ -58,16 +59,16 @@ WORDS: Final = {
     """.split()),
     # Classes of resources: what client and server modules import or define.
     "resource_class": frozenset("""
-        API Access Any AsyncBytes AsyncClient AsyncResource Authorize ByteStream Bytes
-        Client FastAPI Forbidden Literal MISSING Never Path Resource Sequence UUID
-        Undocumented Upload
+        API Access Any AsyncBytes AsyncClient AsyncResource AsyncStream Authorize
+        ByteStream Bytes Client Event FastAPI Forbidden Literal MISSING Never Path
+        Resource Sequence Stream UUID Undocumented Upload
     """.split()),
     # Servers: functions of `servers`.
     "server": frozenset(("Literal", "annotations", "filled", "mro", "str")),
     # Credentials: arguments of the client's constructor.
     "credential": frozenset("""
-        self auth base_url basic bool dict float grant headers http_client int
-        max_retries server str timeout
+        self auth base_url basic bool dict float follow_redirects grant headers hooks
+        http_client int max_retries server str strict timeout
     """.split()),
 }
 

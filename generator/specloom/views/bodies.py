@@ -9,13 +9,13 @@ Used by the views of plans, clients and errors.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Content, Operation, Response
 from specloom.records import record
-from specloom.views.hints import Hints
+from specloom.views.hints import Hints, union
 from specloom.views.media import carriage, essence, is_textual
 
 _ANY: Final = t.Any_()
@@ -32,13 +32,16 @@ class Carried:
     """A media type as the plan has it, with the type of the IR that it really carries.
 
     `members` is the annotation, as the members of a union. Of a request, it is what a
-    server gets; `given` is what a client may give.
+    server gets; `given` is what a client may give. What is read item by item says so in
+    `items`: `type` and `members` are those of an item, which is a line, the data of an
+    event, or the whole event.
     """
 
     media_type: str
     type: t.Type
     members: Sequence[str]
     given: Sequence[str] = ()
+    items: Literal["line", "data", "whole"] | None = None
 
 
 class Bodies:
@@ -68,25 +71,59 @@ class Bodies:
         return known
 
     def result(self, operation: Operation) -> list[str]:
-        """What a successful call returns, as the members of a union."""
+        """What a successful call returns as a whole, as the members of a union."""
         members: list[str] = []
         for response in successes(operation):
             carried = self.answer(response, operation.method)
             if not carried:
                 members.append("None")
             for one in carried:
-                members.extend(one.members)
+                if one.items is None:
+                    members.extend(one.members)
         return members or ["None"]
+
+    def items(self, operation: Operation) -> list[str]:
+        """What a stream of a successful call is made of, as the members of a union."""
+        return [
+            member
+            for response in successes(operation)
+            for carried in self.answer(response, operation.method)
+            if carried.items is not None
+            for member in carried.members
+        ]
 
     def _answer(self, response: Response) -> tuple[Carried, ...]:
         contents = self.told_apart(response.contents)
-        whole = [it for it in contents if carriage(it.media_type) != "stream"]
-        if whole and len(whole) < len(contents):
-            for it in contents:
-                if carriage(it.media_type) == "stream":
-                    self._say("SL625", it, "is not offered")
-            contents = whole
-        return tuple([self._received(content) for content in contents])
+        success = response.status[:1] == "2"
+        return tuple([self._received(content, success) for content in contents])
+
+    def _streamed(self, content: Content) -> Carried:
+        """A body that is read item by item.
+
+        What a schema in place of `itemSchema` says of events are their data; the text
+        of the whole stream, as which some describe it, says nothing of them.
+        """
+        media, type_, item = content.media_type, content.type, content.item
+        if essence(media) == "text/event-stream":
+            if item is not None:
+                return self._item(media, item, "whole")
+            target = self.behind(type_)
+            if isinstance(target, t.Primitive | t.Binary | t.Array | None):
+                type_ = target.items if isinstance(target, t.Array) else None
+            found = self._item(media, type_ or _ANY, "data")
+            members = [f"Event[{union(found.members)}]"]
+            return Carried(media, found.type, members, items="data")
+        target = self.behind(type_)
+        if item is None and isinstance(target, t.Primitive | t.Binary | None):
+            item = _ANY
+        elif item is None and isinstance(target, t.Array):
+            item = target.items
+        return self._item(media, item or type_ or _ANY, "line")
+
+    def _item(
+        self, media: str, type_: t.Type, items: Literal["line", "data", "whole"]
+    ) -> Carried:
+        return Carried(media, type_, self._hints.members(type_), items=items)
 
     def told_apart(self, contents: Sequence[Content]) -> Sequence[Content]:
         """The contents without what JSON says too, in a form that is not taken apart."""
@@ -104,12 +141,14 @@ class Bodies:
                 kept.append(it)
         return kept
 
-    def _received(self, content: Content) -> Carried:
+    def _received(self, content: Content, success: bool) -> Carried:
         media, type_ = content.media_type, content.type
         kind = carriage(media)
         if kind == "json":
             return self._carried(media, type_ or _ANY)
-        if kind == "stream":
+        if kind == "stream" and success:
+            return self._streamed(content)
+        if kind in ("stream", "parts"):
             self._say("SL625", content, "is read to its end and given as text")
             return self._carried(media, _TEXT)
         target = self.behind(type_)
@@ -139,7 +178,7 @@ class Bodies:
             media = "*/*"
         textual = kind == "text" or is_textual(media)
         simple = isinstance(target, t.Primitive | t.Binary | t.Any_ | None)
-        if not simple or kind == "stream":
+        if not simple or kind in ("stream", "parts"):
             how = "is taken as text" if textual else "is taken as bytes"
             self._say("SL623", content, how)
         if textual and not isinstance(target, t.Binary):

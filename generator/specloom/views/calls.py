@@ -8,7 +8,7 @@ specification needs and the output does not do is listed here, once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from specloom.diagnostics import Diagnostics
@@ -21,6 +21,7 @@ from specloom.views.limits import list_limits
 from specloom.views.media import carriage, essence
 from specloom.views.subject import Subject
 
+_IDEMPOTENCY: Final = frozenset(("idempotency-key", "x-idempotency-key"))
 _RANK: Final = {
     "json": 0,
     "form": 1,
@@ -28,6 +29,7 @@ _RANK: Final = {
     "text": 2,
     "bytes": 2,
     "stream": 3,
+    "parts": 3,
 }
 
 
@@ -39,6 +41,12 @@ class Argument:
     hint: str
     required: bool
     parameter: Parameter
+
+    @property
+    def made_up(self) -> bool:
+        """Whether clients make up a value: the key that makes repeating safe."""
+        it = self.parameter
+        return it.location == "header" and it.name.lower() in _IDEMPOTENCY
 
 
 @record(frozen=True, slots=True)
@@ -93,7 +101,9 @@ class Call:
     """An operation. `path` are its path parameters in the order of the template.
 
     `others` are the other parameters, required ones first. `result` is what a
-    successful call returns, as the members of a union.
+    successful call returns, as the members of a union; where `streams`, item by item.
+    `items` are those of a stream that there is as well, and `asks` the argument, if
+    any, that has to be true for it.
     """
 
     operation: Operation
@@ -102,6 +112,9 @@ class Call:
     others: tuple[Argument, ...]
     body: Sent | None
     result: tuple[str, ...]
+    streams: bool
+    items: tuple[str, ...]
+    asks: str | None
 
     @property
     def arguments(self) -> tuple[Argument, ...]:
@@ -149,13 +162,19 @@ class Calls:
         sent = None
         if body is not None and body.contents:
             sent = self._sent(body, {it.name for it in arguments})
+        items = tuple(dict.fromkeys(self.bodies.items(operation)))
+        result = tuple(dict.fromkeys(self.bodies.result(operation)))
+        streams = bool(items) and result == ("None",)
         return Call(
             operation,
             self._names.operation(operation.id),
             arguments[: len(arguments) - len(others)],
             tuple(others),
             sent,
-            tuple(dict.fromkeys(self.bodies.result(operation))),
+            items if streams else result,
+            streams,
+            () if streams else items,
+            _asking(arguments, sent) if items and not streams else None,
         )
 
     def _argument(self, operation: str, it: Parameter) -> Argument:
@@ -330,6 +349,14 @@ def _choices(carried: tuple[Carried, ...]) -> tuple[Choice, ...]:
 def is_styled(it: Encoding) -> bool:
     """Whether a field is written as a parameter in a query (3.2, section 4.15)."""
     return it.style is not None or it.explode is not None or it.allow_reserved
+
+
+def _asking(arguments: Iterable[Argument], sent: Sent | None) -> str | None:
+    """The argument by which a request asks for a stream."""
+    named = {it.name: it.hint for it in arguments}
+    if sent is not None:
+        named |= {it.name: it.hint for it in sent.keywords}
+    return "stream" if named.get("stream", "").startswith("bool") else None
 
 
 def _direction(it: t.Field, declarations: Mapping[str, t.Type]) -> str:

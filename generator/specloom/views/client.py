@@ -8,6 +8,7 @@ whose module is loaded when it is first used.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from specloom.layout import Code, Docstring, Identifier, imported, signature
 from specloom.records import record
@@ -18,6 +19,16 @@ from specloom.views.literals import docstring, identifier
 from specloom.views.plans_api import Shared, is_absolute
 from specloom.views.prose import first_paragraph, one_line
 from specloom.views.subject import Subject
+
+_OPTIONS: Final = (
+    "timeout: seconds, None for no limit; if left out 60, or that of http_client",
+    "max_retries: further attempts, where it is safe to repeat",
+    "headers: sent with every request",
+    "follow_redirects: elsewhere they get no credentials",
+    "strict: answers that break the document raise AnswerInvalid",
+    "hooks: called for requests, responses and misfits",
+    "http_client: the HTTP client to use; it is not closed",
+)
 
 
 @record(frozen=True, slots=True)
@@ -62,7 +73,9 @@ def client(subject: Subject) -> Iterator[tuple[str, Client]]:
     api, names, shared = subject.api, subject.names, Shared.of(subject)
     described = {tag.name: tag.description for tag in api.tags}
     typed = Imports()
+    typed.add("collections.abc", "Mapping")
     typed.add("httpx2", "")
+    typed.add(".._runtime.options", "Hooks")
     sync, other = [], []
     for resource in names.resources:
         name = resource.class_name
@@ -129,9 +142,5 @@ def _constructor(given: Credentials, default: str | None) -> str:
         first = "Connect to `base_url`, else where `http_client` does; the API names no host."
     else:
         first = f"Connect to {default}, unless `base_url` says otherwise."
-    entries = [*given.entries]
-    entries.append(
-        "timeout: seconds, None for no limit; if left out 60, or that of http_client"
-    )
-    entries.append("http_client: the HTTP client to use; it is not closed")
+    entries = [*given.entries, *_OPTIONS]
     return "\n\n".join((first, "\n".join(entries)))

@@ -19,6 +19,13 @@ from specloom.layout import Code, Docstring, TooLong, call, signature
 from specloom.names import NameTable, Resource
 from specloom.records import record
 from specloom.views.calls import Argument, Call, Calls, Choice, Keyword, Sent
+from specloom.views.client_responses import (
+    Property,
+    class_name,
+    kinds,
+    properties,
+    wrapped,
+)
 from specloom.views.hints import (
     combined,
     hidden_by,
@@ -52,15 +59,17 @@ class ResourceClass:
 
     header: Code
     docstring: Docstring | None
+    properties: tuple[Property, ...]
     methods: tuple[Method, ...]
 
 
 @record(frozen=True, slots=True)
 class ResourceModule:
-    """The module of a resource."""
+    """The module of a resource. `typed` is imported for type checkers alone."""
 
     docstring: Docstring | None
     imports: Code
+    typed: Code | None
     classes: tuple[ResourceClass, ...]
 
 
@@ -111,19 +120,34 @@ class _Printer:
         import_names(self._seen, imports)
         import_revealed(self._seen, imports)
         name = resource.class_name
+        whole = wrapped(self._calls, resource)
+        typed = Imports()
+        if whole:
+            imports.add("functools", "cached_property")
+            imports.add("typing", "TYPE_CHECKING")
+            names = [
+                class_name(it, resource, how)
+                for it in kinds(whole)
+                for how in (False, True)
+            ]
+            typed.add(f".._responses.{resource.attribute}", *names)
         classes = (
             ResourceClass(
                 call(f"class {name}(", ["Resource"], 0, "):"),
                 about,
+                properties(resource, whole, False) if whole else (),
                 tuple(sync),
             ),
             ResourceClass(
                 call(f"class Async{name}(", ["AsyncResource"], 0, "):"),
                 about,
+                properties(resource, whole, True) if whole else (),
                 tuple(other),
             ),
         )
-        return ResourceModule(outside, imports.code(), classes)
+        return ResourceModule(
+            outside, imports.code(), typed.code(4) if whole else None, classes
+        )
 
     def _plans_hidden(self, attribute: str, calls: Sequence[Call]) -> bool:
         """Whether the module of the plans cannot be called by its own name."""
@@ -149,7 +173,8 @@ class _Printer:
         return known[text]
 
     def _parameter(self, it: Argument | Keyword) -> str:
-        return self._argument(it.name, it.hint, it.required)
+        made_up = isinstance(it, Argument) and it.made_up
+        return self._argument(it.name, it.hint, it.required and not made_up)
 
     def _argument(self, name: str, hint: str, required: bool) -> str:
         hint = self._hint(hint)
@@ -161,8 +186,14 @@ class _Printer:
     def _methods(self, it: Call) -> tuple[Method, Method]:
         """The method of an operation, blocking and asynchronous."""
         path = ["self", *map(self._parameter, it.path)]
-        others = list(map(self._parameter, it.others))
+        others = [self._parameter(each) for each in it.others if not each.made_up]
+        others += [self._parameter(each) for each in it.others if each.made_up]
         result = list(map(self._spelled, combined(it.result)))
+        kinds = (
+            ("def", "return ", "Stream"),
+            ("async def", "return await ", "AsyncStream"),
+        )
+        ask = "_stream" if it.streams else "_call"
         passed = [f"{self._plans}.{it.name}", *(each.name for each in it.path)]
         body = it.body
         stubs = self._stubs(path, others, body)
@@ -182,16 +213,20 @@ class _Printer:
                     passed.append("content_type=content_type")
         text = docstring(self._prose(it), 8)
         made: list[Method] = []
-        for define, start in (("def", "return "), ("async def", "return await ")):
+        for define, start, stream in kinds:
             head = f"{define} {it.name}"
+            returned = result
+            if it.streams:
+                returned = [f"{stream}[{' | '.join(result)}]"]
+                self._seen.update(returned)
             if made and body is not None and "Bytes" in body.hint:
                 stubs, given = [*map(self._awaited, stubs)], self._awaited(given)
             made.append(
                 Method(
-                    tuple([_header(head, stub, result, " ...") for stub in stubs]),
-                    _header(head, given, result),
+                    tuple([_header(head, stub, returned, " ...") for stub in stubs]),
+                    _header(head, given, returned),
                     text,
-                    call(f"{start}self._call(", passed, 8),
+                    call(f"{start}self.{ask}(", passed, 8),
                 )
             )
         headers = [each for one in made for each in (*one.overloads, one.header)]

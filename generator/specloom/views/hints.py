@@ -46,6 +46,12 @@ _HOMES: Final[Mapping[str, str]] = {
     "Upload": ".._runtime.files",
     "ByteStream": ".._runtime.uploads",
 }
+_RUNTIME: Final[Mapping[str, str]] = {
+    "AsyncStream": "streams",
+    "Event": "events",
+    "Source": "events",
+    "Stream": "streams",
+}
 # A string, skipped whole, or a name; of a dotted one only the first part.
 _NAMES: Final = re.compile(
     r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|(?<![\w.])([A-Za-z_]\w*)'
@@ -207,6 +213,8 @@ def import_names(hints: Iterable[str], imports: Imports, package: str = "..") ->
     for name in named(hints):
         if name in _HOMES:
             imports.add(_HOMES[name] or package, name)
+        elif name in _RUNTIME:
+            imports.add(f"{package}_runtime.{_RUNTIME[name]}", name)
 
 
 def named(hints: Iterable[str]) -> set[str]:

@@ -1,8 +1,8 @@
 """Media types as the runtime treats them: what becomes of a body of each.
 
 In: a media type of a specification. Out: its :data:`Carriage`. What the runtime writes
-and reads typed is JSON, forms and multipart; of everything else it carries the text or
-the bytes (`templates/runtime/bodies.py`). Pure functions; used by the views.
+and reads typed is JSON, forms, multipart and streams of events or JSON; of everything
+else it carries the text or the bytes (`templates/runtime/bodies.py`). Pure functions; used by the views.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, TypeAlias
 
-Carriage: TypeAlias = Literal["json", "form", "multipart", "text", "stream", "bytes"]
+Carriage: TypeAlias = Literal[
+    "json", "form", "multipart", "text", "stream", "parts", "bytes"
+]
 
 _STREAMS = frozenset(
     (
@@ -23,7 +25,6 @@ _STREAMS = frozenset(
         "application/x-json-stream",
         "application/json-seq",
         "application/stream+json",
-        "multipart/mixed",
     )
 )
 
@@ -40,6 +41,8 @@ def carriage(media_type: str) -> Carriage:
     media = essence(media_type)
     if media in _STREAMS or media.endswith("+json-seq"):
         return "stream"
+    if media == "multipart/mixed":
+        return "parts"
     if media in ("application/json", "*/*", "") or media.endswith("+json"):
         return "json"
     if media == "application/x-www-form-urlencoded":

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from specloom.layout import Code, Docstring, display
 from specloom.records import record
+from specloom.views.calls import Calls
 from specloom.views.errors import error_names
 from specloom.views.imports import Imports, exported
 from specloom.views.literals import docstring
@@ -33,6 +34,12 @@ def package(subject: Subject) -> Iterator[tuple[str, Package]]:
     homes = {"MISSING": "pydantic", "models": ".models:"}
     homes |= dict.fromkeys(("AsyncClient", "Client"), ".client")
     homes |= dict.fromkeys(error_names(api, subject.names), ".errors")
+    homes |= dict.fromkeys(("Hooks", "Misfit"), "._runtime.options")
+    homes |= dict.fromkeys(("RawResponse", "StreamedResponse"), "._runtime.responses")
+    homes["AsyncStreamedResponse"] = "._runtime.responses"
+    if any(it.streams or it.items for it in Calls.of(subject).by_id.values()):
+        homes |= dict.fromkeys(("AsyncStream", "Stream"), "._runtime.streams")
+        homes |= dict.fromkeys(("Event", "Source"), "._runtime.events")
     typed = Imports()
     for name, home in homes.items():
         typed.add("." if home.endswith(":") else home, name)

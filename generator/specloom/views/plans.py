@@ -162,6 +162,8 @@ class _Printer:
                 self._answer_row(each, it.method, deeper) for each in it.responses
             ]
             rows.append(dict_row("answers", answers, indent))
+        if call.asks is not None:
+            rows.append(text_row("asks", f'"{call.asks}"', indent))
         if requirements := self._security(it, indent):
             rows.append(requirements)
         if it.servers:
@@ -237,6 +239,8 @@ class _Printer:
                 parts.append("explode=True")
             if it.allow_reserved:
                 parts.append("allow_reserved=True")
+            if argument.made_up:
+                parts.append("idempotency=True")
         laid = call_row("Parameter(", parts, indent)
         known = self._parameters[key] = f"Parameter({', '.join(parts)})", laid
         return known
@@ -262,7 +266,17 @@ class _Printer:
     def _answer_row(self, response: Response, method: str, indent: int) -> str:
         self._runtime.add("Answer")
         carried = self._calls.bodies.answer(response, method)
-        arguments = [self._content(carried)] if carried else []
+        whole = [it for it in carried if it.items is None]
+        arguments = [self._content(whole)] if whole else []
+        if len(whole) < len(carried):
+            self._runtime.add("Items")
+            entries = [
+                f"{string_literal(it.media_type)}: Items({self._type(it.type)}"
+                f"{', whole=True' if it.items == 'whole' else ''})"
+                for it in carried
+                if it.items is not None
+            ]
+            arguments.append(f"items={{{', '.join(entries)}}}")
         return call_row(f'"{response.status}": Answer(', arguments, indent)
 
     def _content(self, carried: Iterable[Carried]) -> str:

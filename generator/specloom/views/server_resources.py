@@ -262,7 +262,9 @@ class _Printer:
         fields: list[Code] = []
         hint = ""
         if carried := self._calls.bodies.answer(it):
-            hint = union([one for each in carried for one in each.members])
+            whole = [one for each in carried if not each.items for one in each.members]
+            items = [one for each in carried if each.items for one in each.members]
+            hint = union([*whole, f"Source[{union(items)}]"] if items else whole)
             fields.append(field_of("body", hint, 8))
         if it.status.isdecimal():
             fields.append(Code(f"        status: ClassVar[int] = {it.status}"))

@@ -12,8 +12,11 @@ from .._runtime import client
 from .._runtime.security import basic, grant
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import httpx2
 
+    from .._runtime.options import Hooks
     from ._boxes import AsyncBoxes, Boxes
 
 
@@ -53,6 +56,11 @@ class Client(client.SyncClient):
         plain: client.Token | None = None,
         base_url: str | None = None,
         timeout: float | MISSING | None = MISSING,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        follow_redirects: bool = False,
+        strict: bool = False,
+        hooks: Hooks | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
         """Connect to https://eu.vault.test:443/v1, unless `base_url` says otherwise.
@@ -84,6 +92,11 @@ class Client(client.SyncClient):
         older: sent after the word `hawk`
         plain: sent as a bearer token
         timeout: seconds, None for no limit; if left out 60, or that of http_client
+        max_retries: further attempts, where it is safe to repeat
+        headers: sent with every request
+        follow_redirects: elsewhere they get no credentials
+        strict: answers that break the document raise AnswerInvalid
+        hooks: called for requests, responses and misfits
         http_client: the HTTP client to use; it is not closed
         """
         super().__init__(
@@ -124,6 +137,11 @@ class Client(client.SyncClient):
             },
             base_url=base_url,
             timeout=timeout,
+            max_retries=max_retries,
+            headers=headers,
+            follow_redirects=follow_redirects,
+            strict=strict,
+            hooks=hooks,
             http_client=http_client,
         )
 
@@ -171,6 +189,11 @@ class AsyncClient(client.AsyncClient):
         plain: client.AsyncToken | None = None,
         base_url: str | None = None,
         timeout: float | MISSING | None = MISSING,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        follow_redirects: bool = False,
+        strict: bool = False,
+        hooks: Hooks | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         """Connect to https://eu.vault.test:443/v1, unless `base_url` says otherwise.
@@ -202,6 +225,11 @@ class AsyncClient(client.AsyncClient):
         older: sent after the word `hawk`
         plain: sent as a bearer token
         timeout: seconds, None for no limit; if left out 60, or that of http_client
+        max_retries: further attempts, where it is safe to repeat
+        headers: sent with every request
+        follow_redirects: elsewhere they get no credentials
+        strict: answers that break the document raise AnswerInvalid
+        hooks: called for requests, responses and misfits
         http_client: the HTTP client to use; it is not closed
         """
         super().__init__(
@@ -242,6 +270,11 @@ class AsyncClient(client.AsyncClient):
             },
             base_url=base_url,
             timeout=timeout,
+            max_retries=max_retries,
+            headers=headers,
+            follow_redirects=follow_redirects,
+            strict=strict,
+            hooks=hooks,
             http_client=http_client,
         )
 

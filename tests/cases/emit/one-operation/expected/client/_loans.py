@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import overload
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
 from uuid import UUID
 
 from pydantic import MISSING
@@ -12,9 +13,31 @@ from .. import models
 from .._plans import loans
 from .._runtime.client import AsyncResource, Resource
 
+if TYPE_CHECKING:
+    from .._responses.loans import (
+        AsyncRawLoans,
+        AsyncStreamedLoans,
+        RawLoans,
+        StreamedLoans,
+    )
+
 
 class Loans(Resource):
     """Who has what, and until when."""
+
+    @cached_property
+    def with_raw_response(self) -> RawLoans:
+        """The same, with whole answers."""
+        from .._responses.loans import RawLoans
+
+        return RawLoans(self)
+
+    @cached_property
+    def with_streaming_response(self) -> StreamedLoans:
+        """The same, with answers whose bodies are still to be read."""
+        from .._responses.loans import StreamedLoans
+
+        return StreamedLoans(self)
 
     @overload
     def create(
@@ -48,6 +71,20 @@ class Loans(Resource):
 
 class AsyncLoans(AsyncResource):
     """Who has what, and until when."""
+
+    @cached_property
+    def with_raw_response(self) -> AsyncRawLoans:
+        """The same, with whole answers."""
+        from .._responses.loans import AsyncRawLoans
+
+        return AsyncRawLoans(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncStreamedLoans:
+        """The same, with answers whose bodies are still to be read."""
+        from .._responses.loans import AsyncStreamedLoans
+
+        return AsyncStreamedLoans(self)
 
     @overload
     async def create(

@@ -1,0 +1,1 @@
+"""Calls that return their answers as they came."""
