@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pydantic import MISSING
 
     from . import models
+    from ._runtime.options import Hooks, Misfit
+    from ._runtime.responses import AsyncStreamedResponse, RawResponse, StreamedResponse
     from .client import AsyncClient, Client
     from .errors import (
         AnswerInvalid,
@@ -28,11 +30,16 @@ else:
             "AnswerInvalid": ".errors",
             "ApiError": ".errors",
             "AsyncClient": ".client",
+            "AsyncStreamedResponse": "._runtime.responses",
             "Client": ".client",
             "ConnectionFailed": ".errors",
+            "Hooks": "._runtime.options",
+            "Misfit": "._runtime.options",
             "PaymentRequired": ".errors",
+            "RawResponse": "._runtime.responses",
             "RequestInvalid": ".errors",
             "StatusError": ".errors",
+            "StreamedResponse": "._runtime.responses",
             "TimedOut": ".errors",
             "models": ".models:",
         },
@@ -43,11 +50,16 @@ __all__ = [
     "AnswerInvalid",
     "ApiError",
     "AsyncClient",
+    "AsyncStreamedResponse",
     "Client",
     "ConnectionFailed",
+    "Hooks",
+    "Misfit",
     "PaymentRequired",
+    "RawResponse",
     "RequestInvalid",
     "StatusError",
+    "StreamedResponse",
     "TimedOut",
     "models",
 ]

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pydantic import MISSING
 
     from . import models
+    from ._runtime.options import Hooks, Misfit
+    from ._runtime.responses import AsyncStreamedResponse, RawResponse, StreamedResponse
     from .client import AsyncClient, Client
     from .errors import (
         AnswerInvalid,
@@ -32,13 +34,18 @@ else:
             "AnswerInvalid": ".errors",
             "ApiError": ".errors",
             "AsyncClient": ".client",
+            "AsyncStreamedResponse": "._runtime.responses",
             "Client": ".client",
             "ConnectionFailed": ".errors",
             "Forbidden": ".errors",
+            "Hooks": "._runtime.options",
             "InternalServerError": ".errors",
+            "Misfit": "._runtime.options",
             "NotFound": ".errors",
+            "RawResponse": "._runtime.responses",
             "RequestInvalid": ".errors",
             "StatusError": ".errors",
+            "StreamedResponse": "._runtime.responses",
             "TimedOut": ".errors",
             "Unauthorized": ".errors",
             "UnprocessableContent": ".errors",
@@ -51,13 +58,18 @@ __all__ = [
     "AnswerInvalid",
     "ApiError",
     "AsyncClient",
+    "AsyncStreamedResponse",
     "Client",
     "ConnectionFailed",
     "Forbidden",
+    "Hooks",
     "InternalServerError",
+    "Misfit",
     "NotFound",
+    "RawResponse",
     "RequestInvalid",
     "StatusError",
+    "StreamedResponse",
     "TimedOut",
     "Unauthorized",
     "UnprocessableContent",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pydantic import MISSING
 
     from . import models
+    from ._runtime.options import Hooks, Misfit
+    from ._runtime.responses import AsyncStreamedResponse, RawResponse, StreamedResponse
     from .client import AsyncClient, Client
     from .errors import (
         AnswerInvalid,
@@ -36,13 +38,18 @@ else:
             "AnswerInvalid": ".errors",
             "ApiError": ".errors",
             "AsyncClient": ".client",
+            "AsyncStreamedResponse": "._runtime.responses",
             "BadRequest": ".errors",
             "Client": ".client",
             "ConnectionFailed": ".errors",
+            "Hooks": "._runtime.options",
             "InternalServerError": ".errors",
+            "Misfit": "._runtime.options",
             "NotFound": ".errors",
+            "RawResponse": "._runtime.responses",
             "RequestInvalid": ".errors",
             "StatusError": ".errors",
+            "StreamedResponse": "._runtime.responses",
             "TimedOut": ".errors",
             "TooManyRequests": ".errors",
             "Unauthorized": ".errors",
@@ -55,13 +62,18 @@ __all__ = [
     "AnswerInvalid",
     "ApiError",
     "AsyncClient",
+    "AsyncStreamedResponse",
     "BadRequest",
     "Client",
     "ConnectionFailed",
+    "Hooks",
     "InternalServerError",
+    "Misfit",
     "NotFound",
+    "RawResponse",
     "RequestInvalid",
     "StatusError",
+    "StreamedResponse",
     "TimedOut",
     "TooManyRequests",
     "Unauthorized",

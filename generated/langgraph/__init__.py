@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pydantic import MISSING
 
     from . import models
+    from ._runtime.options import Hooks, Misfit
+    from ._runtime.responses import AsyncStreamedResponse, RawResponse, StreamedResponse
     from .client import AsyncClient, Client
     from .errors import (
         AnswerInvalid,
@@ -27,10 +29,15 @@ else:
             "AnswerInvalid": ".errors",
             "ApiError": ".errors",
             "AsyncClient": ".client",
+            "AsyncStreamedResponse": "._runtime.responses",
             "Client": ".client",
             "ConnectionFailed": ".errors",
+            "Hooks": "._runtime.options",
+            "Misfit": "._runtime.options",
+            "RawResponse": "._runtime.responses",
             "RequestInvalid": ".errors",
             "StatusError": ".errors",
+            "StreamedResponse": "._runtime.responses",
             "TimedOut": ".errors",
             "models": ".models:",
         },
@@ -41,10 +48,15 @@ __all__ = [
     "AnswerInvalid",
     "ApiError",
     "AsyncClient",
+    "AsyncStreamedResponse",
     "Client",
     "ConnectionFailed",
+    "Hooks",
+    "Misfit",
+    "RawResponse",
     "RequestInvalid",
     "StatusError",
+    "StreamedResponse",
     "TimedOut",
     "models",
 ]

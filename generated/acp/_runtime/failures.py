@@ -20,7 +20,7 @@ from . import authentication
 from .answers import documented
 from .codec import codec
 from .media import is_json
-from .model import place_of
+from .model import LISTED, place_of
 from .plan import Api, Failure, Location, Plan, Reason, Slot
 from .shapes import is_dict, is_list
 
@@ -41,9 +41,6 @@ _USUAL: Mapping[Reason, tuple[int, str]] = {
 
 Fault = dict[str, str]
 """`in` (body, path, query, header, cookie), `place`, `message`, `type`."""
-
-_LISTED = 1000
-"""Faults of one value that are spelled out."""
 
 
 class Refused(Exception):
@@ -69,7 +66,7 @@ def fault(location: Location | str, place: str, message: str, kind: str) -> Faul
 def faults_of(location: str, name: str, error: ValidationError) -> list[Fault]:
     """What pydantic found, below a parameter's name or (without one) in the body."""
     count = error.error_count()
-    if count > _LISTED:  # to spell out a million takes a minute
+    if count > LISTED:
         return [fault(location, name, f"{count} values do not fit", "too_many")]
     return [
         fault(
@@ -82,16 +79,6 @@ def faults_of(location: str, name: str, error: ValidationError) -> list[Fault]:
             include_url=False, include_context=False, include_input=False
         )
     ]
-
-
-def places(error: ValidationError) -> str:
-    """Where pydantic found what, for a log: without values, which may be secrets."""
-    if error.error_count() > _LISTED:
-        return f"{error.error_count()} places"
-    found = error.errors(include_url=False, include_context=False, include_input=False)
-    return ", ".join(
-        f"{place_of('', it['loc']) or 'the whole'} ({it['type']})" for it in found
-    )
 
 
 def failure(

@@ -9,7 +9,13 @@ and shape. A handler's answer is checked against its declared type before it lea
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +26,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
@@ -28,10 +34,11 @@ from . import bodies, jsontext, params
 from .admission import admit
 from .answers import documented
 from .codec import codec
-from .failures import Refused, failure, places, raised, refusal
+from .failures import Refused, failure, raised, refusal
 from .handling import Authorize, Result, Route, Undocumented, deny
 from .incoming import parse
-from .plan import Api, Lazy
+from .model import places
+from .plan import Answer, Api, Lazy
 from .request import has_control
 from .routing import Routes
 
@@ -97,9 +104,12 @@ class Operation:
             return failure(self.api, plan, "internal")
         _check_headers(result.headers)
         answer = documented(plan, status)
-        if answer is None or not answer.content:
+        if answer is None or not (answer.content or answer.items):
             return Response(status_code=status, headers=dict(result.headers))
         body = getattr(result, "body", None)
+        running = isinstance(body, AsyncIterable | Iterator)
+        if answer.items and (running or not answer.content):
+            return self._stream(answer, body, status, result.headers)
         media, lazy = _outgoing(answer.content, body)
         try:
             content, kind = bodies.write(media, lazy, body, "answer")
@@ -111,6 +121,38 @@ class Operation:
             )
             return failure(self.api, plan, "internal")
         return Response(content, status, dict(result.headers), kind)
+
+    def _stream(
+        self, answer: Answer, body: Any, status: int, headers: Mapping[str, str]
+    ) -> Response:
+        """An answer that is sent while its items are made.
+
+        One that cannot be sent ends the connection: the status is already out.
+        """
+        from . import events
+
+        media, items = next(iter(answer.items.items()))
+
+        def spelled(item: object) -> bytes:
+            try:
+                return events.item_bytes(media, items, item, self.check)
+            except ValidationError as error:
+                log.error(
+                    "%s: an item breaks its type: %s", self.plan.id, places(error)
+                )
+                raise
+
+        async def written() -> AsyncGenerator[bytes, None]:
+            try:
+                async for item in body:
+                    yield spelled(item)
+            finally:
+                if isinstance(body, AsyncGenerator):
+                    await body.aclose()
+
+        source = written() if isinstance(body, AsyncIterable) else map(spelled, body)
+        given = {"Cache-Control": "no-store", **headers}
+        return StreamingResponse(source, status, given, media)
 
 
 class Operations(BaseRoute):
@@ -155,8 +197,16 @@ class Operations(BaseRoute):
             raise HTTPException(405, headers={"Allow": allowed})
         response = await operation.respond(HttpRequest(scope, receive))
         if scope["method"] == "HEAD":
-            response.body = b""  # its headers stay, with the length that GET has
+            if isinstance(response, StreamingResponse):
+                response.body_iterator = _nothing()
+            else:
+                response.body = b""  # its headers stay, with the length that GET has
         await response(scope, receive, send)
+
+
+async def _nothing() -> AsyncGenerator[bytes, None]:
+    for part in tuple[bytes, ...]():
+        yield part
 
 
 def _outgoing(content: Mapping[str, Lazy], body: object) -> tuple[str, Lazy]:

@@ -7,7 +7,7 @@ status raises a StatusError.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
 import httpx2
@@ -17,9 +17,11 @@ from . import bodies, security, telling
 from .codec import codec
 from .errors import AnswerInvalid, Reply, StatusError
 from .jsontext import NotJson, OtherKind, parse
+from .model import places
 from .plan import Answer, Api, Lazy, Plan
 
 T = TypeVar("T")
+Unfit = Callable[[ValidationError], None]
 
 
 def documented(plan: Plan[Any], status: int) -> Answer | None:
@@ -48,11 +50,26 @@ def finish(
     api: Api,
     response: httpx2.Response,
     held: Mapping[str, security.Held],
+    misfit: Callable[[str], None] | None = None,
+    strict: bool = False,
 ) -> T:
-    """The result of an answer, or its typed error, in which no secret is shown."""
+    """The result of an answer, or its typed error, in which no secret is shown.
+
+    `misfit` is told the places of a success that are not as documented; `strict` makes
+    them an error.
+    """
     status = response.status_code
     if 200 <= status < 300:
-        return cast(T, _result(plan, response))
+
+        def unfit(error: ValidationError) -> None:
+            if misfit is not None:
+                misfit(places(error))
+            if strict:
+                text = f"status {status}, breaks the document: {places(error)}"
+                raise AnswerInvalid(plan.id, text, _reply(response))
+
+        checked = strict or misfit is not None
+        return cast(T, _result(plan, response, unfit if checked else None))
     body = _error_body(plan, response)
     told = telling.shown(telling.told(body) or _undocumented(response), held)
     classes = api.errors()
@@ -62,7 +79,7 @@ def finish(
     raise class_(plan.id, _reply(response, body, told), named)
 
 
-def _result(plan: Plan[Any], response: httpx2.Response) -> object:
+def _result(plan: Plan[Any], response: httpx2.Response, unfit: Unfit | None) -> object:
     status, raw = response.status_code, response.content
     answer = _success(plan, status)
     if not answer.content:
@@ -75,7 +92,7 @@ def _result(plan: Plan[Any], response: httpx2.Response) -> object:
             plan.id, f"status {status} without a body", _reply(response)
         )
     try:
-        return _read(media, lazy, raw)
+        return _read(media, lazy, raw, unfit)
     except (NotJson, OtherKind) as error:
         why = "body is no JSON: " if isinstance(error, NotJson) else ""
         text = f"status {status}, {why}{error}"
@@ -99,15 +116,15 @@ def _chosen(answer: Answer, response: httpx2.Response) -> tuple[str, Lazy]:
     return bodies.choose(answer.content, header) or first
 
 
-def _read(media: str, lazy: Lazy, raw: bytes) -> object:
+def _read(media: str, lazy: Lazy, raw: bytes, unfit: Unfit | None = None) -> object:
     if bodies.is_binary(lazy):
         return raw
     if bodies.is_json(media):
-        return codec(lazy).read_answer(raw)
+        return codec(lazy).read_answer(raw, unfit)
     if _is_text(media, lazy):
         return raw.decode("utf-8", "replace")
     try:
-        return codec(lazy).read_answer(raw)
+        return codec(lazy).read_answer(raw, unfit)
     except NotJson:
         return raw
 

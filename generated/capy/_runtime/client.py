@@ -1,30 +1,31 @@
 """The clients that generated ones derive from: one connection, credentials, a base URL.
 
-`SyncClient.call` and `AsyncClient.call` execute a plan; resources forward to them.
-Redirects are not followed, so credentials stay with the configured origin. A client
-made with `http_client=` does not close it, and keeps its timeout unless one is given.
+`call` executes a plan and returns its result; `open_call` leaves the body of the answer
+to be read bit by bit. Both send again what failed and may be repeated. Resources forward to
+them. A client made with `http_client=` does not close it, and keeps its timeout unless
+one is given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
-from urllib.parse import urljoin, urlsplit
+import time
+from collections.abc import Callable, Mapping
+from inspect import iscoroutine
+from itertools import count
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import httpx2
-from pydantic_core import MISSING, PydanticSerializationError
+from pydantic_core import MISSING
 
-from . import jsontext, redaction, security
-from .answers import finish
-from .errors import ConnectionFailed, RequestInvalid, TimedOut
-from .files import streamed
-from .plan import Api, ApiKey, Plan
-from .request import Prepared, check_header, prepare
+from . import security
+from .connection import Connection, failed
+from .errors import ApiError
+from .options import NO_HOOKS, RETRIES, Hooks, Options, Reaction
+from .plan import Api, Plan
 
 if TYPE_CHECKING:
     from .security import Credentials
+    from .streams import AsyncStream, Stream
 
     Token = security.Token
     AsyncToken = security.AsyncToken
@@ -34,135 +35,6 @@ TIMEOUT = 60.0
 """Seconds, where neither a timeout nor an HTTP client is given."""
 
 T = TypeVar("T")
-Http = TypeVar("Http", bound=httpx2.Client | httpx2.AsyncClient)
-
-
-class _Connection(Generic[Http]):
-    """What the sync and the async client share."""
-
-    def __init__(
-        self,
-        api: Api,
-        credentials: Credentials,
-        base_url: str | None,
-        timeout: float | MISSING | None,
-        http_client: Http,
-        owned: bool,
-    ) -> None:
-        self._api = api
-        self._held = security.credentials(credentials, api.schemes, http_client)
-        self._http = http_client
-        self._owned = owned
-        self._timeout = httpx2.USE_CLIENT_DEFAULT if timeout is MISSING else timeout
-        self._given = str(http_client.base_url)
-        self._default, default = _defaults(api, self._given)
-        if not (base_url or default):
-            raise ValueError(
-                "the document names no host: give a base_url, or an http_client with one"
-            )
-        self.base_url = _checked_base(base_url or default)
-        keys = [it for it in api.schemes.values() if isinstance(it, ApiKey)]
-        redaction.hide(it.name for it in keys if it.location == "query")
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
-
-    def _prepare(
-        self, plan: Plan[Any], path: tuple[object, ...], given: dict[str, object]
-    ) -> httpx2.Request:
-        base = self.base_url
-        if plan.servers and base == self._default:
-            base = self._moved(base, plan.servers[0])
-        try:
-            prepared = prepare(plan, self._api, self._held, base, path, given)
-        except UnicodeEncodeError as error:
-            message = "an argument holds a character that UTF-8 cannot encode"
-            raise RequestInvalid(plan.id, message) from error
-        return self._request(plan.id, prepared)
-
-    def _moved(self, base: str, server: str) -> str:
-        """An operation's own server, if it is not on another host than the given one."""
-        moved = urljoin(base + "/", server).rstrip("/")
-        elsewhere = urlsplit(moved).netloc != urlsplit(base).netloc
-        return base if self._given and elsewhere else moved
-
-    def _free(
-        self,
-        method: str,
-        path: str,
-        query: Mapping[str, str] | None,
-        headers: Mapping[str, str] | None,
-        json: object,
-        content: bytes | None,
-    ) -> httpx2.Request:
-        """A request that no plan describes, with whatever credential there is."""
-        if not path.startswith("/"):
-            raise ValueError(f"path must start with '/', not {path!r}")
-        plan = _undescribed(method, tuple(self._held))
-        prepared = prepare(plan, self._api, self._held, self.base_url + path, (), {})
-        if json is not MISSING:
-            try:
-                content = jsontext.write(json)
-            except (PydanticSerializationError, ValueError) as error:
-                raise RequestInvalid("request", f"json: {error}") from error
-            prepared.headers["Content-Type"] = "application/json"
-        for name, text in (headers or {}).items():
-            check_header("request", name, text)
-        request = self._request("request", replace(prepared, content=content))
-        request.headers.update(headers)
-        request.url = request.url.copy_merge_params(dict(query or {}))
-        return request
-
-    def _request(self, operation: str, prepared: Prepared) -> httpx2.Request:
-        content = prepared.content
-        if content is not None and not isinstance(content, bytes):
-            later = isinstance(self._http, httpx2.AsyncClient)
-            content = streamed(content, prepared.headers, later)
-        try:
-            request = self._http.build_request(
-                prepared.method,
-                prepared.url,
-                headers=prepared.headers,
-                content=content,
-                timeout=self._timeout,
-            )
-        except httpx2.InvalidURL as error:
-            raise RequestInvalid(operation, f"not a URL: {error}") from error
-        if prepared.later:
-            steps = prepared.later
-            auth = security.auth(operation, self.base_url, steps, request)
-            request.extensions["auth"] = auth
-        return request
-
-
-def _defaults(api: Api, given: str) -> tuple[str, str]:
-    """Where the documented server is, and where requests go; `given` by an HTTP client.
-
-    A relative server is on the given host, as a link of that host would be. An absolute
-    one is not asked where something else is given.
-    """
-    server = api.servers[0] if api.servers else ""
-    parsed = urlsplit(server)
-    if parsed.netloc or "{" in server:
-        return server.rstrip("/"), given or server
-    if given and parsed.path.strip("/"):
-        given = urljoin(given.rstrip("/") + "/", server)
-    return given.rstrip("/"), given
-
-
-def _checked_base(url: str) -> str:
-    """Refuse what would lose the credentials, or the path after it, or show in logs."""
-    try:
-        parsed = httpx2.URL(url)
-    except httpx2.InvalidURL as error:
-        raise ValueError(f"base_url is no URL: {error}") from None
-    if parsed.userinfo:
-        raise ValueError("base_url must not hold credentials")
-    if parsed.scheme not in ("http", "https") or not parsed.host:
-        raise ValueError(f"base_url must be absolute (http or https), not {url!r}")
-    if "?" in url or "#" in url:
-        raise ValueError("base_url must not hold a query or a fragment")
-    return url.rstrip("/")
 
 
 def _check_kind(http_client: object, kind: type[object]) -> None:
@@ -171,18 +43,7 @@ def _check_kind(http_client: object, kind: type[object]) -> None:
         raise TypeError(f"http_client must be an httpx2.{kind.__name__}, not {given}")
 
 
-def _failed(operation: str, error: httpx2.HTTPError) -> ConnectionFailed:
-    kind = TimedOut if isinstance(error, httpx2.TimeoutException) else ConnectionFailed
-    return kind(operation, f"{type(error).__name__}: {error}")
-
-
-@cache
-def _undescribed(method: str, schemes: tuple[str, ...]) -> Plan[Any]:
-    security = tuple({name: tuple[str, ...]()} for name in schemes)
-    return Plan("request", method, "", security=security)
-
-
-class SyncClient(_Connection[httpx2.Client]):
+class SyncClient(Connection[httpx2.Client]):
     """A blocking client. Use as a context manager, or call `close`."""
 
     def __init__(
@@ -192,18 +53,49 @@ class SyncClient(_Connection[httpx2.Client]):
         *,
         base_url: str | None,
         timeout: float | MISSING | None = MISSING,
+        max_retries: int = RETRIES,
+        headers: Mapping[str, str] | None = None,
+        follow_redirects: bool = False,
+        strict: bool = False,
+        hooks: Hooks | None = None,
         http_client: httpx2.Client | None,
     ) -> None:
         _check_kind(http_client, httpx2.Client)
+        options = Options(
+            timeout=timeout,
+            max_retries=max_retries,
+            headers=dict(headers or {}),
+            follow_redirects=follow_redirects,
+            strict=strict,
+            hooks=hooks or NO_HOOKS,
+        )
         verify = security.tls(credentials, api.schemes, http_client)
         http = http_client or httpx2.Client(timeout=TIMEOUT, verify=verify)
         owned = http_client is None
-        super().__init__(api, credentials, base_url, timeout, http, owned)
+        super().__init__(api, credentials, base_url, options, http, owned)
 
     def call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
         """Execute a plan."""
-        response = self._send(plan.id, self._prepare(plan, path, given))
-        return finish(plan, self._api, response, self._held)
+        return self.result_of(plan, self.answer_to(plan, path, given))
+
+    def answer_to(
+        self, plan: Plan[Any], path: tuple[object, ...], given: dict[str, object]
+    ) -> httpx2.Response:
+        """The answer to a call, whatever its status."""
+        return self._send(plan.id, self.request_for(plan, path, given))
+
+    def open_call(self, plan: Plan[Any], request: httpx2.Request) -> httpx2.Response:
+        """Send a request; the body of a success is not read yet. Close the response."""
+        response = self._send(plan.id, request, stream=True)
+        if not response.is_success:
+            try:
+                response.read()
+            except httpx2.RequestError as error:
+                raise failed(plan.id, error) from error
+            finally:
+                response.close()
+            self.result_of(plan, response)
+        return response
 
     def request(
         self,
@@ -219,12 +111,48 @@ class SyncClient(_Connection[httpx2.Client]):
         request = self._free(method, path, query, headers, json, content)
         return self._send("request", request)
 
-    def _send(self, operation: str, request: httpx2.Request) -> httpx2.Response:
-        try:
-            auth = request.extensions.get("auth", httpx2.USE_CLIENT_DEFAULT)
-            return self._http.send(request, auth=auth, follow_redirects=False)
-        except httpx2.RequestError as error:
-            raise _failed(operation, error) from error
+    def _send(
+        self, operation: str, request: httpx2.Request, stream: bool = False
+    ) -> httpx2.Response:
+        for redirects in count():
+            response = self._attempts(operation, request, stream)
+            if not response.has_redirect_location:
+                return response
+            try:
+                further = self._redirected(operation, response, redirects)
+            except ApiError:
+                response.close()
+                raise
+            if further is None:
+                return response
+            response.close()
+            request = further
+        raise AssertionError
+
+    def _attempts(
+        self, operation: str, request: httpx2.Request, stream: bool
+    ) -> httpx2.Response:
+        hooks = self._options.hooks
+        for attempt in count():
+            if hooks.request is not None:
+                _done(hooks.request(request))
+            try:
+                auth = request.extensions.get("auth", httpx2.USE_CLIENT_DEFAULT)
+                response = self._http.send(
+                    request, stream=stream, auth=auth, follow_redirects=False
+                )
+            except httpx2.RequestError as error:
+                pause = self._pause_or_raise(operation, attempt, request, error)
+            else:
+                if hooks.response is not None:
+                    _done(hooks.response(response))
+                seconds = self._pause_after(operation, attempt, response)
+                if seconds is None:
+                    return response
+                response.close()
+                pause = seconds
+            time.sleep(pause)
+        raise AssertionError
 
     def close(self) -> None:
         """Close the connections, unless they came with `http_client=`."""
@@ -238,7 +166,14 @@ class SyncClient(_Connection[httpx2.Client]):
         self.close()
 
 
-class AsyncClient(_Connection[httpx2.AsyncClient]):
+def _done(reaction: Reaction) -> None:
+    if reaction is not None:
+        if iscoroutine(reaction):
+            reaction.close()
+        raise TypeError("a blocking client takes no coroutine functions as hooks")
+
+
+class AsyncClient(Connection[httpx2.AsyncClient]):
     """An asyncio client. Use as a context manager, or await `close`."""
 
     def __init__(
@@ -248,18 +183,51 @@ class AsyncClient(_Connection[httpx2.AsyncClient]):
         *,
         base_url: str | None,
         timeout: float | MISSING | None = MISSING,
+        max_retries: int = RETRIES,
+        headers: Mapping[str, str] | None = None,
+        follow_redirects: bool = False,
+        strict: bool = False,
+        hooks: Hooks | None = None,
         http_client: httpx2.AsyncClient | None,
     ) -> None:
         _check_kind(http_client, httpx2.AsyncClient)
+        options = Options(
+            timeout=timeout,
+            max_retries=max_retries,
+            headers=dict(headers or {}),
+            follow_redirects=follow_redirects,
+            strict=strict,
+            hooks=hooks or NO_HOOKS,
+        )
         verify = security.tls(credentials, api.schemes, http_client)
         http = http_client or httpx2.AsyncClient(timeout=TIMEOUT, verify=verify)
         owned = http_client is None
-        super().__init__(api, credentials, base_url, timeout, http, owned)
+        super().__init__(api, credentials, base_url, options, http, owned)
 
     async def call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
         """Execute a plan."""
-        response = await self._send(plan.id, self._prepare(plan, path, given))
-        return finish(plan, self._api, response, self._held)
+        return self.result_of(plan, await self.answer_to(plan, path, given))
+
+    async def answer_to(
+        self, plan: Plan[Any], path: tuple[object, ...], given: dict[str, object]
+    ) -> httpx2.Response:
+        """The answer to a call, whatever its status."""
+        return await self._send(plan.id, self.request_for(plan, path, given))
+
+    async def open_call(
+        self, plan: Plan[Any], request: httpx2.Request
+    ) -> httpx2.Response:
+        """Send a request; the body of a success is not read yet. Close the response."""
+        response = await self._send(plan.id, request, stream=True)
+        if not response.is_success:
+            try:
+                await response.aread()
+            except httpx2.RequestError as error:
+                raise failed(plan.id, error) from error
+            finally:
+                await response.aclose()
+            self.result_of(plan, response)
+        return response
 
     async def request(
         self,
@@ -275,12 +243,50 @@ class AsyncClient(_Connection[httpx2.AsyncClient]):
         request = self._free(method, path, query, headers, json, content)
         return await self._send("request", request)
 
-    async def _send(self, operation: str, request: httpx2.Request) -> httpx2.Response:
-        try:
-            auth = request.extensions.get("auth", httpx2.USE_CLIENT_DEFAULT)
-            return await self._http.send(request, auth=auth, follow_redirects=False)
-        except httpx2.RequestError as error:
-            raise _failed(operation, error) from error
+    async def _send(
+        self, operation: str, request: httpx2.Request, stream: bool = False
+    ) -> httpx2.Response:
+        for redirects in count():
+            response = await self._attempts(operation, request, stream)
+            if not response.has_redirect_location:
+                return response
+            try:
+                further = self._redirected(operation, response, redirects)
+            except ApiError:
+                await response.aclose()
+                raise
+            if further is None:
+                return response
+            await response.aclose()
+            request = further
+        raise AssertionError
+
+    async def _attempts(
+        self, operation: str, request: httpx2.Request, stream: bool
+    ) -> httpx2.Response:
+        hooks = self._options.hooks
+        for attempt in count():
+            if hooks.request is not None:
+                await _awaited(hooks.request(request))
+            try:
+                auth = request.extensions.get("auth", httpx2.USE_CLIENT_DEFAULT)
+                response = await self._http.send(
+                    request, stream=stream, auth=auth, follow_redirects=False
+                )
+            except httpx2.RequestError as error:
+                pause = self._pause_or_raise(operation, attempt, request, error)
+            else:
+                if hooks.response is not None:
+                    await _awaited(hooks.response(response))
+                seconds = self._pause_after(operation, attempt, response)
+                if seconds is None:
+                    return response
+                await response.aclose()
+                pause = seconds
+            from anyio import sleep  # not before it is needed
+
+            await sleep(pause)
+        raise AssertionError
 
     async def close(self) -> None:
         """Close the connections, unless they came with `http_client=`."""
@@ -294,6 +300,11 @@ class AsyncClient(_Connection[httpx2.AsyncClient]):
         await self.close()
 
 
+async def _awaited(reaction: Reaction) -> None:
+    if reaction is not None:
+        await reaction
+
+
 class Resource:
     """The operations of one tag, on a blocking client."""
 
@@ -302,6 +313,11 @@ class Resource:
 
     def _call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
         return self._client.call(plan, *path, **given)
+
+    def _stream(self, plan: Plan[T], /, *path: object, **given: object) -> Stream[T]:
+        from .streams import Stream
+
+        return Stream(plan, self._client, path, given)
 
 
 class AsyncResource:
@@ -312,3 +328,16 @@ class AsyncResource:
 
     async def _call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
         return await self._client.call(plan, *path, **given)
+
+    async def _stream(
+        self, plan: Plan[T], /, *path: object, **given: object
+    ) -> AsyncStream[T]:
+        from .streams import AsyncStream
+
+        return await AsyncStream(plan, self._client, path, given).start()
+
+
+def through(method: Any, calls: Callable[[Any], Any]) -> Any:
+    """A resource's method whose calls go through what `calls` makes of the client."""
+    resource = method.__self__
+    return getattr(type(resource)(calls(resource._client)), method.__name__)

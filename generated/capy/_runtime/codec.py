@@ -55,10 +55,13 @@ class Codec:
         """JSON that a server received."""
         return self._read(raw, READING_REQUEST)
 
-    def read_answer(self, raw: bytes) -> object:
+    def read_answer(
+        self, raw: bytes, unfit: Callable[[ValidationError], None] | None = None
+    ) -> object:
         """JSON that a client received. What does not fit stays as it came.
 
-        Raises OtherKind if that is the whole: not an object, or not an array.
+        `unfit` is told of it first. Raises OtherKind if it is the whole: not an object,
+        or not an array.
         """
         raw = without_mark(raw)
         check_read(raw)
@@ -69,7 +72,7 @@ class Codec:
         except ValidationError:
             from .lenient import read
 
-            return read(self.type, parse(raw))
+            return read(self.type, parse(raw), unfit)
 
     def read_strict(self, raw: bytes) -> object:
         """JSON that must fit, for a server that checks its own answers."""

@@ -46,6 +46,9 @@ CHECKING_ANSWER = "answer to send"
 writing: ContextVar[Direction | None] = ContextVar("writing", default=None)
 """What is being dumped, so that read-only and write-only fields can be left out."""
 
+LISTED = 1000
+"""Faults of one value that are spelled out: a million would take a minute."""
+
 _building = RLock()
 _DEPTH = 20_000
 """Python frames that pydantic may use to build a chain of models (12 a model)."""
@@ -147,6 +150,16 @@ def place_of(name: str, location: tuple[str | int, ...]) -> str:
     """Where pydantic found something, below a name or (without one) the whole."""
     parts = map(_plain, location)
     return ".".join((name, *parts) if name else parts)
+
+
+def places(error: ValidationError) -> str:
+    """Where pydantic found what, for a log: without values, which may be secrets."""
+    if error.error_count() > LISTED:
+        return f"{error.error_count()} places"
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return ", ".join(
+        f"{place_of('', it['loc']) or 'the whole'} ({it['type']})" for it in found
+    )
 
 
 def _plain(part: str | int) -> str:

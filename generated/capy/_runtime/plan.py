@@ -56,7 +56,8 @@ class Parameter:
 
     `shape` says how its text is taken apart when it is read. `media_type` is set for
     a parameter with `content`: it is one value of that media type. In place of a value,
-    a parameter with `allow_empty` may have none: `?name=`.
+    a parameter with `allow_empty` may have none: `?name=`. `idempotency` is the key by
+    which the server knows a repeated request: a client makes one up.
     """
 
     location: Location
@@ -70,6 +71,7 @@ class Parameter:
     allow_reserved: bool = False
     allow_empty: bool = False
     media_type: str | None = None
+    idempotency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,26 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Items:
+    """What a stream is made of: each line, or the data of each server-sent event.
+
+    With `whole`, the type is that of the event itself, with `event`, `data` and `id`
+    (OpenAPI 3.2, section 4.14.5).
+    """
+
+    type: Lazy
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """A documented answer: its body by media type; none where none is documented."""
+    """A documented answer: its body by media type; none where none is documented.
+
+    `items` are bodies that are read item by item.
+    """
 
     content: Mapping[str, Lazy] = field(default_factory=dict[str, Lazy])
+    items: Mapping[str, Items] = field(default_factory=dict[str, Items])
 
 
 class Slot(enum.Enum):
@@ -201,7 +219,10 @@ Security = tuple[Mapping[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan(Generic[T_co]):
-    """One operation. `T_co` is what a successful call returns."""
+    """One operation. `T_co` is what a successful call returns.
+
+    asks: the argument that is true where the answer is to be a stream, if one says so
+    """
 
     id: str
     method: str
@@ -209,6 +230,7 @@ class Plan(Generic[T_co]):
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
+    asks: str | None = None
     security: Security = ()
     servers: tuple[str, ...] = ()
     failures: Mapping[Reason, Failure] = field(default_factory=dict[Reason, Failure])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, overload
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, overload
 
 from pydantic import MISSING
 
@@ -10,9 +11,31 @@ from .. import models
 from .._plans import threads
 from .._runtime.client import AsyncResource, Resource
 
+if TYPE_CHECKING:
+    from .._responses.threads import (
+        AsyncRawThreads,
+        AsyncStreamedThreads,
+        RawThreads,
+        StreamedThreads,
+    )
+
 
 class Threads(Resource):
     """The operations on threads."""
+
+    @cached_property
+    def with_raw_response(self) -> RawThreads:
+        """The same, with whole answers."""
+        from .._responses.threads import RawThreads
+
+        return RawThreads(self)
+
+    @cached_property
+    def with_streaming_response(self) -> StreamedThreads:
+        """The same, with answers whose bodies are still to be read."""
+        from .._responses.threads import StreamedThreads
+
+        return StreamedThreads(self)
 
     @overload
     def create_and_start(
@@ -54,6 +77,20 @@ class Threads(Resource):
 
 class AsyncThreads(AsyncResource):
     """The operations on threads."""
+
+    @cached_property
+    def with_raw_response(self) -> AsyncRawThreads:
+        """The same, with whole answers."""
+        from .._responses.threads import AsyncRawThreads
+
+        return AsyncRawThreads(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncStreamedThreads:
+        """The same, with answers whose bodies are still to be read."""
+        from .._responses.threads import AsyncStreamedThreads
+
+        return AsyncStreamedThreads(self)
 
     @overload
     async def create_and_start(

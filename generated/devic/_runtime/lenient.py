@@ -10,6 +10,7 @@ from what a caller broke.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from types import NoneType, UnionType
 from typing import (
@@ -52,8 +53,21 @@ def holds_misfits(value: Any) -> bool:
     return False
 
 
-def read(type_: Any, data: Any) -> Any:
-    """Build the nearest value of `type_` from parsed JSON. Raises OtherKind."""
+def read(
+    type_: Any,
+    data: Any,
+    unfit: Callable[[ValidationError], None] | None = None,
+) -> Any:
+    """Build the nearest value of `type_` from parsed JSON. Raises OtherKind.
+
+    `unfit` is told what is wrong, if it is more than the spelling of numbers.
+    """
+    data = whole_numbers(data)[0]
+    if unfit is not None:
+        try:
+            return _fitting(type_, data)
+        except ValidationError as error:
+            unfit(error)
     wanted = opened(type_)[0]
     wanted = get_origin(wanted) or wanted
     if isinstance(wanted, type):
@@ -62,7 +76,7 @@ def read(type_: Any, data: Any) -> Any:
         if (listed and not is_list(data)) or (named and not is_dict(data)):
             expected = "an array" if listed else "an object"
             raise OtherKind(f"the body is {kind_of(data)}, not {expected}")
-    return _read(type_, whole_numbers(data)[0])
+    return _read(type_, data)
 
 
 def _read(type_: Any, data: Any) -> Any:
@@ -88,16 +102,19 @@ def _read(type_: Any, data: Any) -> Any:
 def _strict(type_: Any, data: Any) -> tuple[bool, Any, int]:
     """Whether the data fits, the value if so, the number of faults if not."""
     try:
-        value = codec_of(type_).adapter.validate_json(
-            to_json(data),
-            strict=True,
-            by_alias=True,
-            by_name=False,
-            context=READING_ANSWER,
-        )
+        return True, _fitting(type_, data), 0
     except ValidationError as error:
         return False, None, error.error_count()
-    return True, value, 0
+
+
+def _fitting(type_: Any, data: Any) -> Any:
+    return codec_of(type_).adapter.validate_json(
+        to_json(data),
+        strict=True,
+        by_alias=True,
+        by_name=False,
+        context=READING_ANSWER,
+    )
 
 
 def opened(type_: Any) -> tuple[Any, tuple[Any, ...]]:

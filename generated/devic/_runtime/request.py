@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 from pydantic import ValidationError
 from pydantic_core import MISSING, PydanticSerializationError
@@ -63,6 +64,8 @@ def prepare(
         if location == "path":
             continue
         value = given.pop(parameter.python, MISSING)
+        if value is MISSING and parameter.idempotency:
+            value = str(uuid4())
         if value is MISSING or (value is None and not parameter.required):
             continue
         wire = _wire(plan, parameter, value)
@@ -310,5 +313,6 @@ def _accept(plan: Plan[Any]) -> str:
     """Every documented media type, those of successes first."""
     media: dict[str, None] = {}
     for status in sorted(plan.answers, key=lambda status: status[:1] != "2"):
-        media.update(dict.fromkeys(plan.answers[status].content))
+        answer = plan.answers[status]
+        media.update(dict.fromkeys(answer.content or answer.items))
     return ", ".join(media) or "*/*"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import overload
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
 from uuid import UUID
 
 from pydantic import MISSING
@@ -11,9 +12,31 @@ from .. import models
 from .._plans import agents
 from .._runtime.client import AsyncResource, Resource
 
+if TYPE_CHECKING:
+    from .._responses.agents import (
+        AsyncRawAgents,
+        AsyncStreamedAgents,
+        RawAgents,
+        StreamedAgents,
+    )
+
 
 class Agents(Resource):
     """Endpoints related to AI agents and their operations"""
+
+    @cached_property
+    def with_raw_response(self) -> RawAgents:
+        """The same, with whole answers."""
+        from .._responses.agents import RawAgents
+
+        return RawAgents(self)
+
+    @cached_property
+    def with_streaming_response(self) -> StreamedAgents:
+        """The same, with answers whose bodies are still to be read."""
+        from .._responses.agents import StreamedAgents
+
+        return StreamedAgents(self)
 
     @overload
     def create_thread(
@@ -50,6 +73,20 @@ class Agents(Resource):
 
 class AsyncAgents(AsyncResource):
     """Endpoints related to AI agents and their operations"""
+
+    @cached_property
+    def with_raw_response(self) -> AsyncRawAgents:
+        """The same, with whole answers."""
+        from .._responses.agents import AsyncRawAgents
+
+        return AsyncRawAgents(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncStreamedAgents:
+        """The same, with answers whose bodies are still to be read."""
+        from .._responses.agents import AsyncStreamedAgents
+
+        return AsyncStreamedAgents(self)
 
     @overload
     async def create_thread(
