@@ -1,8 +1,7 @@
 """What the sections of one operation hold, sorted by what they are about.
 
 In: the section of an operation, and those below it that belong to others. Out:
-:class:`Collected`: described fields of the request and of each answer, samples of both,
-calls, and sentences. Nothing is made of it yet; `build` does that.
+:class:`Collected`: described fields and samples of both sides, and calls, as found.
 """
 
 from __future__ import annotations
@@ -41,6 +40,7 @@ from specloom.read.pages.endpoint.silence import says_something
 from specloom.read.pages.endpoint.status_rows import (
     StatusRow,
     status_items,
+    status_lines,
     status_rows,
 )
 from specloom.read.pages.saying import stretch
@@ -312,7 +312,8 @@ class Collector:
             self.found.lead.append(prose)
         if here.role == "body" and array_of_objects().search(text):
             self.found.listed = True
-        if here.role in REQUEST | ANSWERS and self._paragraph(prose, here):
+        told = here.role in ANSWERS and self._statuses(status_lines(prose))
+        if told or (here.role in REQUEST | ANSWERS and self._paragraph(prose, here)):
             return here
         if here.own and here.role is None:
             turned = self._to_answer(text, here, prose.start)
@@ -327,7 +328,6 @@ class Collector:
                 sent = ((it, span) for it in sent_as(text))
                 self.found.media_types.extend(sent)
             return here
-        self.found.sentences.append(prose)
         line = said_status().search(plain(text))
         if line is not None and not here.status:
             here = Here(here.role, line["code"] or line["first"], here.own)

@@ -54,7 +54,6 @@ class Collected:
     requests: list[Loose] = field(default_factory=list)
     calls: list[tuple[Call, bool]] = field(default_factory=list)
     lead: list[Prose] = field(default_factory=list)
-    sentences: list[Prose] = field(default_factory=list)
     all_required: tuple[bool, Span] | None = None
     media_types: list[tuple[str, Span]] = field(default_factory=list)
     of_media: dict[str, list[Entry]] = field(default_factory=dict)

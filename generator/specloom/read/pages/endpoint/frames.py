@@ -12,6 +12,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from specloom.read.pages.words.media import media_types
 from specloom.read.pages.words.titles import title
 from specloom.records import record
 
@@ -107,3 +108,23 @@ def answer_label(line: str) -> re.Match[str] | None:
         return None
     about = bare.status is not None or bare.role in ("response", "errors")
     return found if about else None
+
+
+@cache
+def _body_line() -> re.Pattern[str]:
+    return re.compile(r"[ \t]*\*\*(?P<text>[^*]{3,40})\*\*[ \t:(]*(?P<rest>[^*\n]*)")
+
+
+def body_label(line: str) -> str | None:
+    """The text of a label of a body with media types, and nothing else, behind it."""
+    found = _body_line().fullmatch(line)
+    if found is None or title(found["text"]).role not in ("body", "request"):
+        return None
+    rest = found["rest"]
+    named = media_types(rest)
+    for it in named:
+        rest = rest.replace(it, "")
+    left = set(re.findall(r"\w+", rest)) - {"or", "and", "required", "optional"}
+    if not named or left:
+        return None
+    return f"{found['text']} {named[0]}" if len(named) == 1 else found["text"]

@@ -17,7 +17,13 @@ from typing import Final
 from specloom.document.html_tables import html_table
 from specloom.document.markdown import Block, Fence, Heading, Paragraph, Quote
 from specloom.document.tables import tables
-from specloom.read.pages.endpoint.frames import Frame, answer_label, frame, has_frames
+from specloom.read.pages.endpoint.frames import (
+    Frame,
+    answer_label,
+    body_label,
+    frame,
+    has_frames,
+)
 from specloom.read.pages.endpoint.html_parts import (
     definition_items,
     indented,
@@ -258,6 +264,11 @@ class _Builder:
             self._open(self._level(), bold["text"], start, at)
             return True
         if self._answer_label(line, start):
+            return True
+        sent = body_label(line)
+        if sent is not None:
+            self._open(self._level(), sent, start, start)
+            self._prose([line], start)
             return True
         bare = line.strip()
         if len(bare) > 70 or not bare or bare[0] in "|<`*-+>[({" or " | " in bare:

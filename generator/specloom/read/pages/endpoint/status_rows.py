@@ -6,8 +6,11 @@ something else. Used by `collected`.
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from specloom.document.tables import Table
-from specloom.read.pages.endpoint.outline import Items
+from specloom.read.pages.endpoint.outline import Items, Prose
 from specloom.read.pages.words.statuses import is_status, status_item
 from specloom.read.pages.words.text import plain
 from specloom.read.pages.words.titles import status
@@ -55,6 +58,27 @@ def status_items(items: Items) -> list[StatusRow]:
         words = plain(item.text[match.end() :]).strip(" :—–-`*")
         found.append(StatusRow(match["code"], words or None, item.start, item.end))
     return found
+
+
+def status_lines(prose: Prose) -> list[StatusRow]:
+    """The lines of a paragraph, all of which begin with a status: `404 – No such thing`."""
+    found: list[StatusRow] = []
+    at = prose.start
+    for line in prose.text.split("\n"):
+        match = _status_line().fullmatch(line)
+        if match is None:
+            return []
+        words = plain(match["words"]) or None
+        found.append(StatusRow(match["code"], words, at, at + len(line)))
+        at += len(line) + 1
+    return found
+
+
+@cache
+def _status_line() -> re.Pattern[str]:
+    return re.compile(
+        r"[ \t]*[*_`]*(?P<code>[1-5]\d\d)\b[*_`]*[ \t]*(?:[:–—-]|->|=)[*_]*[ \t]*(?P<words>\S.*)"
+    )
 
 
 def _status_column(table: Table) -> int | None:

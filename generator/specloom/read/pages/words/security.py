@@ -214,7 +214,7 @@ def said(text: str, why: Evidence, *, labelled: bool = False) -> Said | None:
     if not found and not needed:
         return None
     unique = tuple({it.name: it for it in found}.values())
-    low = text.lower()
+    low = plain(text).lower()
     either = len(unique) > 1 and any(it in low for it in (" or ", "/", "either", "|"))
     return Said(unique, either, needed)
 

@@ -297,7 +297,9 @@ def _request_part(have: set[str]) -> Role | None:
         return "cookie"
     if have & QUERY and (have & PARAMETERS or "string" in have or len(have) == 1):
         return "query"
-    if have & PATH and (have & PARAMETERS or have & {"variables", "variable"}):
+    if have == {"path"} or (
+        have & PATH and (have & PARAMETERS or have & {"variables", "variable"})
+    ):
         return "path"
     if have & BODY:
         return "body"

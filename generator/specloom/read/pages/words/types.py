@@ -169,7 +169,8 @@ class _Reader:
                 values.append(literal)
             else:
                 return None
-        if values and types and not any_quoted(parts):
+        alone = null and len(values) == 1 and isinstance(values[0], str)
+        if values and (types or alone) and not any_quoted(parts):
             return None  # A word among types is a name that nobody knows.
         if aside and types:
             types[0] = self._with_aside(types[0], aside) or types[0]
