@@ -34,7 +34,7 @@ def variable(default: str, *enum: str, **more: Any) -> dict[str, Any]:
 YARD: list[dict[str, Any]] = [
     {
         "url": "https://{region}.yard.test:{port}/{base-path}",
-        "description": "Production",
+        "description": "The production",
         "variables": {
             "region": variable("eu", "eu", "us"),
             "port": variable("443"),

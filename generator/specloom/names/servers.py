@@ -42,8 +42,11 @@ def server_names(
 
 def _candidates(server: Server, count: int) -> Iterator[str]:
     for text in server.name, server.description:
-        if text and text.strip() and len(found := words(text)) <= _FEW:
-            yield snake(found)
+        if text and text.strip():
+            found = words(text)
+            found = found[1:] if found[0] == "the" and len(found) > 1 else found
+            if len(found) <= _FEW:
+                yield snake(found)
     if count > 1:
         host = _VARIABLE.sub("", server.url.partition("://")[2].partition("/")[0])
         labels = [it for it in host.split(".") if it and it not in _PLAIN]
