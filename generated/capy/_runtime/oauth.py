@@ -94,7 +94,8 @@ class Endpoint:
         )
         if not (given.token_url or discovered or self._documented(self._type)):
             kind = self._type.replace("_", " ")
-            raise ValueError(f"{name}: the API documents no token URL for {kind}")
+            text = f"{name}: the API documents no token URL for {kind}: give one"
+            raise ValueError(text)
 
     def first(self) -> Token | None:
         """The token that a client was given, to be used until the API refuses it."""
