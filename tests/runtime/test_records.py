@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from dataclasses import FrozenInstanceError
+from dataclasses import KW_ONLY, FrozenInstanceError
 from typing import Any, ClassVar, cast
 
 import pytest
@@ -26,6 +26,12 @@ class Asked(Request):
     class Failed(Result):
         status: int
 
+    class Late(Result):
+        status: int
+        _: KW_ONLY
+        retry_after: int
+        limit: int | MISSING = MISSING
+
 
 ANY: Any = Asked
 
@@ -36,7 +42,10 @@ def test_fields_in_order_and_by_name() -> None:
     assert Asked(ship="ida", limit=3).limit == 3
     assert dict(asked.headers) == {}
     assert Asked.Ok([1], headers={"a": "b"}).headers == {"a": "b"}
-    assert Asked.Failed(404).status == 404
+    late = Asked.Late(404, retry_after=5)
+    assert (late.status, late.retry_after, late.limit) == (404, 5, MISSING)
+    assert late == Asked.Late(404, retry_after=5) != Asked.Late(404, retry_after=6)
+    assert repr(late) == "Asked.Late(status=404, retry_after=5)"
     assert Asked.Ok([1]).status == 200
 
 
@@ -47,6 +56,8 @@ def test_fields_in_order_and_by_name() -> None:
         (lambda: ANY("a", 1, "me"), "Asked takes 2 values"),
         (lambda: ANY("a", ship="b"), "Asked does not take ship= here"),
         (lambda: ANY("a", shop="b"), "Asked does not take shop= here"),
+        (lambda: ANY.Late(404), "Asked.Late needs retry_after"),
+        (lambda: ANY.Late(404, 5), "Asked.Late takes 1 values"),
         (lambda: ANY.Ok(body=[], status=1), "Asked.Ok does not take status= here"),
         (lambda: cast(Any, Result)(body=1), "Result does not take body= here"),
     ],

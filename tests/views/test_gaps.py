@@ -13,7 +13,7 @@ def test_one_row_for_all_places_of_which_the_same_is_said() -> None:
         f"  /p{number}:\n"
         "    get:\n"
         "      responses:\n"
-        "        '200': {description: Done., headers: {X-Left: {schema: {type: integer}}}}\n"
+        "        '200': {description: Done., links: {X-Left: {operationId: x}}}\n"
         "        '201': {$ref: '#/components/responses/Made'}\n"
         for number in range(5)
     )
@@ -24,13 +24,13 @@ def test_one_row_for_all_places_of_which_the_same_is_said() -> None:
             f"paths:\n{paths}"
             "components:\n"
             "  responses:\n"
-            "    Made: {description: Made., headers: {X-Id: {schema: {type: string}}}}\n"
+            "    Made: {description: Made., links: {X-Id: {operationId: x}}}\n"
         )
     )["GAPS.md"]
-    assert [line for line in page.splitlines() if "headers of the" in line] == [
+    assert [line for line in page.splitlines() if "links of the" in line] == [
         "- `api.yaml:7:9`, `api.yaml:12:9`, `api.yaml:17:9` and 2 more:"
-        " headers of the answer 200: `X-Left`",
-        "- `api.yaml:31:5`: headers of the answer 201: `X-Id`",
+        " links of the answer 200: `X-Left`",
+        "- `api.yaml:31:5`: links of the answer 201: `X-Id`",
     ]
 
 
@@ -45,12 +45,12 @@ def test_a_shared_answer_under_other_statuses_is_said_once_for_each() -> None:
         f"paths:\n{uses}"
         "components:\n"
         "  responses:\n"
-        "    Made: {description: Made., headers: {X-Id: {schema: {type: string}}}}\n"
+        "    Made: {description: Made., links: {X-Id: {operationId: x}}}\n"
     )
     package_files(given)
-    assert [it.message for it in given.diagnostics if it.code == "SL637"] == [
-        "headers of the answer 200: `X-Id`",
-        "headers of the answer 201: `X-Id`",
+    assert [it.message for it in given.diagnostics if it.code == "SL636"] == [
+        "links of the answer 200: `X-Id`",
+        "links of the answer 201: `X-Id`",
     ]
 
 

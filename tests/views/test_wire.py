@@ -9,12 +9,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import black
 import pytest
 from black.mode import TargetVersion
+from pydantic import MISSING
 from starlette.testclient import TestClient
 
 from tests.views.packages import Package, build, subject
@@ -30,7 +32,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
     return build(subject(DOCUMENT), tmp_path_factory.mktemp("packages"))
 
 
-@pytest.mark.parametrize("path", ["_plans/works.py", "client/_works.py"])
+@pytest.mark.parametrize("path", ["_plans/works.py", "client/_works.py", "headers.py"])
 def test_text(path: str, package: Package, expect: Callable[[Path, str], None]) -> None:
     expect(HERE / f"wire_texts/{path.replace('/', '-')}.txt", package.files[path])
 
@@ -80,12 +82,13 @@ def test_the_types_can_be_used_and_refuse_what_is_wrong(
 
 
 class Works:
-    """Keeps the last request."""
+    """Keeps the last request, and gives the answer that it was told."""
 
     def __init__(self, package: Package) -> None:
         self.module = importlib.import_module(f"{package.name}.server._works")
         self.seen: Any = None
         self.read = b""
+        self.answer: Any = None
 
     def __getattr__(self, name: str) -> Any:
         class_ = "".join(word.title() for word in name.split("_"))
@@ -96,7 +99,7 @@ class Works:
             body: Any = getattr(request, "body", None)
             if hasattr(body, "read"):
                 self.read = await body.read()
-            return getattr(self.module, request_class).NoContent()
+            return self.answer or getattr(self.module, request_class).NoContent()
 
         return handle
 
@@ -155,3 +158,53 @@ def test_every_call_arrives(package: Package, client: Any, works: Works) -> None
     ):
         client.send_any(body=given, content_type=media)
         assert works.seen.headers["content-type"] == media
+
+
+def test_headers_of_answers_are_typed_on_both_sides(
+    package: Package, client: Any, works: Works
+) -> None:
+    module = importlib.import_module(package.name)
+    work = package.models.Work(title="t, ä")
+    until = datetime(2026, 1, 2, tzinfo=UTC)
+    answers = works.module.ListAnswers
+    works.answer = answers.Ok(
+        x_total=5,
+        x_ids=[1, 2],
+        x_map={"a": "b"},
+        x_work=work,
+        x_until=until,
+        body_="text",
+        set_cookie=["a=1; Expires=Thu, 01 Jan 2026 00:00:00 GMT", "b=2"],
+        headers={"X-Other": "o", "x-total": "7"},
+    )
+    http = client._client.request("GET", "/answers")
+    assert http.headers.get_list("x-total") == ["5"]
+    assert http.headers["x-ids"] == "1,2"
+    assert http.headers["x-map"] == "a=b"
+    assert http.headers["x-other"] == "o"
+    assert len(http.headers.get_list("set-cookie")) == 2
+    found = module.headers.ListAnswersOk.of(http.headers)
+    assert (found.x_total, found.x_ids, found.x_map) == (5, [1, 2], {"a": "b"})
+    assert (found.x_work, found.x_until, found.body_) == (work, until, "text")
+    assert len(found.set_cookie) == 2
+    assert found.content_length == 0
+    works.answer = answers.ClientError(429, retry_after=9)
+    with pytest.raises(module.StatusError) as caught:
+        client.list_answers()
+    read = module.headers.ListAnswersClientError.of(caught.value.headers)
+    assert read.retry_after == 9
+
+
+def test_headers_that_break_the_document_are_no_answer(
+    package: Package, client: Any, works: Works
+) -> None:
+    answers = works.module.ListAnswers
+    for wrong in ({"x_total": "a"}, {"x_total": 1, "body_": "a\r\nb"}):
+        works.answer = answers.Ok(**wrong)
+        http = client._client.request("GET", "/answers")
+        assert http.status_code == 500
+        assert "x-total" not in http.headers
+    headers = importlib.import_module(package.name).headers.ListAnswersOk
+    read = headers.of({"x-total": "many", "X-Ids": "1,b", "x-map": "a=b"})
+    assert (read.x_total, read.x_ids, read.x_map) == ("many", "1,b", {"a": "b"})
+    assert read.x_work is MISSING

@@ -42,6 +42,10 @@ WORDS: Final = {
         models principal self status extra_headers extra_query max_retries timeout
         content_type
     """.split()),
+    # Headers of answers: fields of results beside the body, and of records of headers.
+    "header": frozenset("""
+        body bool bytes dict float headers int list object of str tuple self status
+    """.split()),
     # Methods of resources, which are also the variables of plan modules. A method that is
     # called like a type (`list`) is dealt with by the views.
     "method": frozenset("""

@@ -6,9 +6,9 @@ names of the IR; what the table was not made for is a KeyError.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from specloom.names.answers import answer
+from specloom.names.answers import answer, headers
 from specloom.records import record
 
 
@@ -72,6 +72,10 @@ class NameTable:
     def answer_class(self, status: str) -> str:
         """The class of an answer, nested in a request class."""
         return answer(status)
+
+    def headers(self, wires: Iterable[str]) -> Mapping[str, str]:
+        """The attributes of the headers of one answer, by their names on the wire."""
+        return headers(frozenset(wires))
 
     def error_class(self, status: str) -> str:
         """The exception class of a documented error status."""

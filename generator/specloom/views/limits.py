@@ -1,7 +1,7 @@
 """What an API describes and its clients do not do at all: each is listed as a gap.
 
-In: an API ready for code. Out: diagnostics: for webhooks, for callbacks, for links and
-headers of answers, for paths that lead elsewhere. What calls do in another way than
+In: an API ready for code. Out: diagnostics: for webhooks, for callbacks, for links of
+answers, for paths that lead elsewhere. What calls do in another way than
 described is listed where the calls are made (`calls`, `bodies`, `failures`).
 """
 
@@ -24,7 +24,7 @@ def list_limits(api: Api, diagnostics: Diagnostics) -> None:
         if it.callbacks:
             _callbacks(it, diagnostics, seen)
         for response in it.responses:
-            if (response.headers or response.links) and id(response) not in seen:
+            if response.links and id(response) not in seen:
                 seen.add(id(response))
                 _answer(response, diagnostics)
 
@@ -39,11 +39,6 @@ def _callbacks(it: Operation, diagnostics: Diagnostics, seen: set[int]) -> None:
 
 
 def _answer(response: Response, diagnostics: Diagnostics) -> None:
-    if response.headers and response.status[0] in "2d":
-        # Those of an error are in the exception, as text.
-        shown = _listed([header.name for header in response.headers])
-        message = f"headers of the answer {response.status}: {shown}"
-        diagnostics.add("SL637", message, response.span)
     if response.links:
         shown = _listed([link.name for link in response.links])
         message = f"links of the answer {response.status}: {shown}"

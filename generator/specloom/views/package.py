@@ -12,6 +12,7 @@ from specloom.layout import Code, Docstring, display
 from specloom.records import record
 from specloom.views.calls import Calls
 from specloom.views.errors import error_names
+from specloom.views.headers import has_headers
 from specloom.views.imports import Imports, exported
 from specloom.views.literals import docstring
 from specloom.views.prose import first_paragraph, one_line
@@ -32,6 +33,8 @@ def package(subject: Subject) -> Iterator[tuple[str, Package]]:
     """The module of an API."""
     api = subject.api
     homes = {"MISSING": "pydantic", "models": ".models:"}
+    if has_headers(api):
+        homes["headers"] = ".headers:"
     homes |= dict.fromkeys(("AsyncClient", "Client"), ".client")
     homes |= dict.fromkeys(error_names(api, subject.names), ".errors")
     homes |= dict.fromkeys(("Hooks", "Misfit"), "._runtime.options")

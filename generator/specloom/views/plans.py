@@ -277,7 +277,30 @@ class _Printer:
                 if it.items is not None
             ]
             arguments.append(f"items={{{', '.join(entries)}}}")
+        if response.headers:
+            arguments.append(f"headers=({self._headers(response)})")
         return call_row(f'"{response.status}": Answer(', arguments, indent)
+
+    def _headers(self, response: Response) -> str:
+        """The items of a tuple: the headers of an answer as parameters."""
+        self._runtime.add("Parameter")
+        names = self._subject.names.headers([it.name for it in response.headers])
+        items = []
+        for it in response.headers:
+            name = names[it.name]
+            parts = ['"header"', string_literal(it.name), f'"{name}"']
+            parts.append(self._type(it.type))
+            if it.required:
+                parts.append("required=True")
+            shape = self._calls.shape(it.type)
+            if it.content is None and shape != "scalar":
+                parts.append(f'shape="{shape}"')
+            if it.content is None and it.explode:
+                parts.append("explode=True")
+            if it.content is not None:
+                parts.append(f"media_type={string_literal(it.content)}")
+            items.append(f"Parameter({', '.join(parts)})")
+        return f"{', '.join(items)}{',' if len(items) == 1 else ''}"
 
     def _content(self, carried: Iterable[Carried]) -> str:
         """A dict from media types to types."""

@@ -43,12 +43,17 @@ from specloom.views.subject import Subject
 _TAKEN: Final = frozenset(
     ("annotations", "api", "builtins", "date", "datetime", "models", "time")
 )
+_KEYWORDS: Final = Code("        _: KW_ONLY")
+_OWN_HEADERS: Final = frozenset(
+    ("connection", "content-length", "date", "server", "transfer-encoding")
+)
+"""What the HTTP server writes itself."""
 NO_ANSWERS: Final = Response("default", "Any answer; the API documents none.")
 
 
 @record(frozen=True, slots=True)
 class ResultClass:
-    """An answer. `fields` are its body, if it has one, and its status."""
+    """An answer. `fields` are its body, if it has one, its status and its headers."""
 
     name: Identifier
     docstring: Docstring | None
@@ -131,7 +136,7 @@ class _Printer:
         self._names: NameTable = subject.names
         self._calls = Calls.of(subject)
         self._security = subject.api.security
-        self._results: dict[int, tuple[str, ResultClass]] = {}
+        self._results: dict[int, tuple[list[str], ResultClass]] = {}
         self._seen: set[str] = set()
 
     def module(self, resource: Resource, said: str | None) -> ServerModule:
@@ -149,6 +154,8 @@ class _Printer:
         imports.add("typing", "Any", "Protocol")
         if any(_is_fixed(it) for it in requests):
             imports.add("typing", "ClassVar")
+        if any(_KEYWORDS in each.fields for it in requests for each in it.results):
+            imports.add("dataclasses", "KW_ONLY")
         imports.add(".._runtime.handling", "P_co", "P_contra")
         imports.add(".._runtime.handling", "Request", "Result", "Route")
         import_names(self._seen, imports)
@@ -249,29 +256,41 @@ class _Printer:
         known = self._results.get(id(it))
         if known is None:
             known = self._results[id(it)] = self._made(it)
-        hint, made = known
-        self._seen.add(hint)
+        hints, made = known
+        self._seen.update(hints)
         return made
 
-    def _made(self, it: Response) -> tuple[str, ResultClass]:
-        """The class of an answer, and the annotation of its body."""
+    def _made(self, it: Response) -> tuple[list[str], ResultClass]:
+        """The class of an answer, and the annotations in it."""
         said = (it.description or it.summary or "").strip()
         text = f"{it.status}: {said}" if said else f"The status {it.status}."
-        if it.headers:
-            text += f"\n\nHeaders: {', '.join(header.name for header in it.headers)}."
         fields: list[Code] = []
-        hint = ""
+        hints: list[str] = []
         if carried := self._calls.bodies.answer(it):
             whole = [one for each in carried if not each.items for one in each.members]
             items = [one for each in carried if each.items for one in each.members]
             hint = union([*whole, f"Source[{union(items)}]"] if items else whole)
+            hints.append(hint)
             fields.append(field_of("body", hint, 8))
         if it.status.isdecimal():
             fields.append(Code(f"        status: ClassVar[int] = {it.status}"))
         else:
             fields.append(Code("        status: int"))
+        typed = [each for each in it.headers if each.name.lower() not in _OWN_HEADERS]
+        if typed:
+            fields.append(_KEYWORDS)
+        names = self._names.headers([each.name for each in it.headers])
+        for each in typed:
+            hint = self._calls.hints.hint(each.type)
+            hints.append(hint)
+            if each.required:
+                fields.append(field_of(names[each.name], hint, 8))
+            else:
+                hints.append("MISSING")
+                hint = f"{hint} | MISSING"
+                fields.append(field_of(names[each.name], hint, 8, "MISSING"))
         name = identifier(self._names.answer_class(it.status))
-        return hint, ResultClass(name, docstring(text, 8), tuple(fields))
+        return hints, ResultClass(name, docstring(text, 8), tuple(fields))
 
 
 def _class(name: str, generic: str) -> Code:
@@ -282,7 +301,7 @@ def _class(name: str, generic: str) -> Code:
 
 def _is_fixed(request: RequestClass) -> bool:
     """Whether any answer has one status and no other."""
-    return any("ClassVar" in it.fields[-1] for it in request.results)
+    return any("ClassVar" in each for it in request.results for each in it.fields)
 
 
 def _method(it: Call, request: RequestClass) -> Method:
