@@ -15,24 +15,34 @@ from typing import Any, ClassVar, Self, cast, dataclass_transform
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Record:
-    """Base of records. `field(default=..., kw_only=True)` is for keyword arguments."""
+    """Base of records.
+
+    `field(default=..., kw_only=True)` is for keyword arguments, as are all fields after
+    `_: KW_ONLY`.
+    """
 
     __match_args__: ClassVar[tuple[str, ...]] = ()
     _options: ClassVar[frozenset[str]] = frozenset()
+    _needed: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()  # of generic records
         names: list[str] = []
         options: list[str] = []
+        keywords = False
         for name, hint in get_annotations(cls).items():
             given = cls.__dict__.get(name)
             if isinstance(given, Field):
                 setattr(cls, name, cast("Field[object]", given).default)
                 options.append(name)
+            elif hint == "KW_ONLY":
+                keywords = True
             elif not hint.startswith("ClassVar"):
-                names.append(name)
+                (options if keywords else names).append(name)
         type.__setattr__(cls, "__match_args__", (*cls.__match_args__, *names))
         cls._options = cls._options.union(options)
+        needed = (*cls.__match_args__, *sorted(cls._options))
+        cls._needed = tuple([it for it in needed if not hasattr(cls, it)])
 
     def __init__(self, *values: Any, **named: Any) -> None:
         names = self.__match_args__
@@ -43,7 +53,7 @@ class Record:
             if name in given or (name not in names and name not in self._options):
                 raise TypeError(f"{self._name()} does not take {name}= here")
             given[name] = value
-        if missing := [it for it in names if it not in given and not hasattr(self, it)]:
+        if missing := [it for it in self._needed if it not in given]:
             raise TypeError(f"{self._name()} needs {', '.join(missing)}")
         self.__dict__.update(given)
 

@@ -30,7 +30,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
-from . import bodies, jsontext, params
+from . import bodies, headers, jsontext, params
 from .admission import admit
 from .answers import documented
 from .codec import codec
@@ -90,10 +90,24 @@ class Operation:
         try:
             if isinstance(result, Undocumented):
                 return _undocumented(result)
-            return self._write(result)
+            lines = self._headers(result)
+            return _with(lines, self._write(result), result)
         except (AttributeError, TypeError, ValueError) as error:
             log.error("%s: the answer cannot be written: %s", plan.id, error)
             return failure(self.api, plan, "internal")
+
+    def _headers(self, result: object) -> list[tuple[str, str]]:
+        """The documented headers of a result. Raises ValueError."""
+        answer = documented(self.plan, getattr(result, "status", 0))
+        if answer is None or not answer.headers:
+            return []
+        try:
+            lines = list(headers.written(answer, result))
+        except ValidationError as error:
+            raise ValueError(f"a header breaks its type: {places(error)}") from None
+        for name, text in lines:
+            _check_headers({name: text})
+        return lines
 
     def _write(self, result: object) -> Response:
         """Write a handler's result; one that breaks the document is a 500."""
@@ -231,6 +245,18 @@ def _check_headers(headers: Mapping[str, str]) -> None:
     for name, text in headers.items():
         if has_control(text):
             raise ValueError(f"header {name!r} holds a control character")
+
+
+def _with(
+    lines: Sequence[tuple[str, str]], response: Response, result: object
+) -> Response:
+    """The answer with further headers; a failure has none of them."""
+    if response.status_code == getattr(result, "status", None):
+        for name in {name for name, _ in lines}:
+            del response.headers[name]
+        for name, text in lines:
+            response.headers.append(name, text)
+    return response
 
 
 def _undocumented(answer: Undocumented) -> Response:

@@ -128,6 +128,7 @@ class Answer:
 
     content: Mapping[str, Lazy] = field(default_factory=dict[str, Lazy])
     items: Mapping[str, Items] = field(default_factory=dict[str, Items])
+    headers: tuple[Parameter, ...] = ()
 
 
 class Slot(enum.Enum):
