@@ -119,6 +119,10 @@ def bare_operation(method: str, path: str, why: Evidence) -> Operation:
     )
 
 
+_BAD_REQUEST = frozenset(("default", "4XX", "400", "422"))
+"""Statuses that answer a request which is not as it should be: every API has such."""
+
+
 def complete(operation: Operation) -> Operation:
     """The operation with what every operation needs; see the module."""
     span = operation.span
@@ -152,7 +156,7 @@ def complete(operation: Operation) -> Operation:
     if not any(it.status[:1] in ("2", "3") or it.status == "101" for it in answers):
         why = guessed(span, "unnamed success")
         answers.insert(0, Response("200", span=span, evidence={"status": why}))
-    if not any(it.status == "default" or it.status[:1] in "45" for it in answers):
+    if not _BAD_REQUEST.intersection(it.status for it in answers):
         why = guessed(span, "unnamed errors")
         answers.append(Response("default", span=span, evidence={"status": why}))
     return replace(operation, parameters=tuple(parameters), responses=tuple(answers))
