@@ -13,6 +13,7 @@ create: Plan[models.CreateThreadResponse] = Plan(
     answers={
         "201": Answer({"application/json": lambda: models.CreateThreadResponse}),
         "402": Answer({"application/json": lambda: models.CreateThreadPaymentRequired}),
+        "default": Answer(),
     },
     security=({"bearerAuth": ()},),
 )

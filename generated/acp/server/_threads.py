@@ -26,7 +26,12 @@ class CreateThread(Request[P_co]):
         body: models.CreateThreadPaymentRequired
         status: ClassVar[int] = 402
 
-    Answer = Created | PaymentRequired
+    class Default(Result):
+        """The status default."""
+
+        status: int
+
+    Answer = Created | PaymentRequired | Default
 
 
 class ThreadsApi(Protocol[P_contra]):
@@ -34,7 +39,7 @@ class ThreadsApi(Protocol[P_contra]):
 
     async def create(
         self, request: CreateThread[P_contra], /
-    ) -> CreateThread.Created | CreateThread.PaymentRequired:
+    ) -> CreateThread.Created | CreateThread.PaymentRequired | CreateThread.Default:
         """Create thread"""
         ...
 
