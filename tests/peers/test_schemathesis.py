@@ -6,7 +6,6 @@ the examples know, since it cannot create an agent or a project.
 
 from __future__ import annotations
 
-import json
 import subprocess
 from pathlib import Path
 
@@ -54,25 +53,18 @@ def canonical(name: str) -> Path:
 
 @pytest.mark.parametrize(
     ("name", "app"),
-    [("langgraph", langgraph.app), ("devic", devic.app), ("capy", capy.app)],
+    [
+        ("langgraph", langgraph.app),
+        ("devic", devic.app),
+        ("acp", acp_app(threads=acp.Threads(1e9), authorize=acp.authorize)),
+        ("capy", capy.app),
+    ],
 )
 def test_nothing_is_found(name: str, app: FastAPI, tmp_path: Path) -> None:
     done = judged(app, canonical(name), tmp_path)
     assert done.returncode == 0, done.stdout
     assert "Missing test data" not in done.stdout
     assert "1 selected / 1 total" in done.stdout
-
-
-def test_nothing_is_found_in_acp(tmp_path: Path) -> None:
-    """Its page names 201 and 402, and neither a bad request nor a bad token."""
-    document = json.loads(canonical("acp").read_text())
-    answers = document["paths"]["/v1/threads"]["post"]["responses"]
-    assert answers.keys() == {"201", "402"}
-    answers["default"] = {"description": "What the page does not name."}
-    (tmp_path / "openapi.json").write_text(json.dumps(document))
-    rich = acp_app(threads=acp.Threads(1e9), authorize=acp.authorize)
-    done = judged(rich, tmp_path / "openapi.json", tmp_path)
-    assert done.returncode == 0, done.stdout
 
 
 def test_a_planted_fault_is_found(tmp_path: Path) -> None:
