@@ -152,7 +152,8 @@ def test_what_is_not_there_is_missing(finder: Finder, http: TestClient) -> None:
     assert answer.headers.get_list("x-total") == ["1"]
     assert "x-ids" not in answer.headers
     assert Found.of(answer.headers) == Found(total=1)
-    assert Found.of({}).total is MISSING
+    nothing: Any = Found.of({})
+    assert nothing.total is MISSING
     with pytest.raises(TypeError, match=r"Find.Ok needs total"):
         Find.Ok()  # type: ignore[call-arg]  # wrong on purpose
 
