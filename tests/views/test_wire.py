@@ -122,6 +122,9 @@ def client(package: Package, works: Works) -> Iterator[Any]:
 
 def test_every_call_arrives(package: Package, client: Any, works: Works) -> None:
     models = package.models
+    search = models.Search(text="a b", tags=["x", "y"])
+    client.find(q=search)
+    assert works.seen.q == search
     search = models.Search(text="a b", tags=["x"])
     client.find(q=search)
     assert works.seen.q == search

@@ -185,6 +185,8 @@ class Parts:
         media: Schema = {}
         if it.type != t.Any_():
             media["schema"] = self._schemas.schema(it.type)
+        if isinstance(it, a.Parameter) and it.encoding:
+            self._encodings(it.encoding, media)
         self._examples(it.examples, media)
         found["content"] = {it.content: media}
 

@@ -161,10 +161,23 @@ class Header:
 
 
 @record(frozen=True, slots=True)
+class Encoding:
+    """How one property of a form or multipart body is written (OpenAPI 3.1, 4.8.15)."""
+
+    name: str
+    content_type: str | None = None
+    headers: tuple[Header, ...] = ()
+    style: Style | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+
+@record(frozen=True, slots=True)
 class Parameter:
     """A parameter, with style and explode filled in where the source leaves them out.
 
-    `content` is the media type of a parameter that has one instead of a style.
+    `content` is the media type of a parameter that has one instead of a style; of one
+    that is a form, `encoding` says how its fields are written (without headers).
     """
 
     name: str
@@ -184,18 +197,7 @@ class Parameter:
     span: Span | None = field(default=None, compare=False)
     evidence: Mapping[str, Evidence] = field(default=NO_EVIDENCE, compare=False)
     conflicts: tuple[Claim, ...] = field(default=(), compare=False)
-
-
-@record(frozen=True, slots=True)
-class Encoding:
-    """How one property of a form or multipart body is written (OpenAPI 3.1, 4.8.15)."""
-
-    name: str
-    content_type: str | None = None
-    headers: tuple[Header, ...] = ()
-    style: Style | None = None
-    explode: bool | None = None
-    allow_reserved: bool = False
+    encoding: tuple[Encoding, ...] = ()
 
 
 @record(frozen=True, slots=True)

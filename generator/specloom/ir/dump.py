@@ -232,6 +232,8 @@ class _Printer(TypePrinter):
         block = self._typed(depth, head, it.type, it.span)
         self.fact(depth + 1, "description", it.description)
         self.fact(depth + 1, "deprecated", it.deprecated)
+        for encoding in it.encoding:
+            self._encoding(depth + 1, encoding)
         self.examples(depth + 1, it.examples)
         self.extensions(depth + 1, it.extensions)
         self.evidence(depth + 1, it.evidence, it.conflicts)

@@ -245,9 +245,12 @@ class Calls:
         return None
 
     def _parts(self, content: Content) -> tuple[Encoded, ...]:
-        """The encodings of a form's fields. Some say no more than what is done anyway."""
         if carriage(content.media_type) not in ("form", "multipart"):
             return ()
+        return self.parts(content)
+
+    def parts(self, content: Content | Parameter) -> tuple[Encoded, ...]:
+        """The encodings of a form's fields. Some say no more than what is done anyway."""
         target = self.bodies.behind(content.type)
         types = (
             {it.name: it.type for it in target.fields}

@@ -229,6 +229,11 @@ class _Printer:
             content = "application/x-www-form-urlencoded"  # as in most of them
         if content is not None:
             parts.append(f"media_type={string_literal(content)}")
+            if encoded := self._calls.parts(it):
+                self._runtime.add("Part")
+                pairs = [f"({', '.join(_part(each))})" for each in encoded]
+                comma = "," if len(pairs) == 1 else ""
+                parts.append(f"parts=({', '.join(pairs)}{comma})")
         else:
             shape = self._calls.shape(it.type)
             if shape != "scalar":
@@ -257,7 +262,8 @@ class _Printer:
         if body.parts:
             self._runtime.add("Part")
             entries = (
-                f"{string_literal(media)}: {{{', '.join(map(_part, parts))}}}"
+                f"{string_literal(media)}:"
+                f" {{{', '.join([': '.join(_part(it)) for it in parts])}}}"
                 for media, parts in body.parts
             )
             arguments.append(f"parts={{{', '.join(entries)}}}")
@@ -336,8 +342,8 @@ class _Printer:
         return f"{{{', '.join(entries)}}}"
 
 
-def _part(it: Encoded) -> str:
-    """The entry of a field's encoding."""
+def _part(it: Encoded) -> tuple[str, str]:
+    """A field's name and its encoding."""
     encoding, arguments = it.encoding, []
     style = encoding.style or "form"
     if is_styled(encoding):
@@ -351,7 +357,7 @@ def _part(it: Encoded) -> str:
             arguments.append(f'shape="{it.shape}"')
     elif encoding.content_type:
         arguments.append(string_literal(encoding.content_type))
-    return f"{string_literal(encoding.name)}: Part({', '.join(arguments)})"
+    return string_literal(encoding.name), f"Part({', '.join(arguments)})"
 
 
 _special: Final = re.compile(

@@ -6,37 +6,32 @@ In: nodes of 3.x by document and pointer; 2.0's are read in `swagger`. Out: `Bod
 
 from __future__ import annotations
 
-from typing import Final, cast, get_args
-
 from specloom.document import Json
-from specloom.ir.api import Body, Content, Encoding, Link, Response, Style
+from specloom.ir.api import Body, Content, Encoding, Link, Response
 from specloom.ir.types import Any_, Binary, Type
 from specloom.read.openapi import codes, notes
+from specloom.read.openapi.encodings import encoding
 from specloom.read.openapi.expect import (
-    closed,
     entries,
     extensions,
     flag,
-    kind_of,
     mapping,
     member,
 )
 from specloom.read.openapi.keywords import (
     CONTENT,
-    ENCODING,
     LINK,
     OURS,
     REQUEST_BODY,
     RESPONSE,
 )
 from specloom.read.openapi.parameters import headers
-from specloom.read.openapi.parts import inlined, part, schema_of_part, under
+from specloom.read.openapi.parts import part, schema_of_part, under
 from specloom.read.openapi.schema import is_raw
 from specloom.read.openapi.servers import server
 from specloom.read.openapi.state import Doc
+from specloom.records import replace
 from specloom.source import Span
-
-_STYLES: Final[frozenset[str]] = frozenset(get_args(Style))
 
 
 def body(doc: Doc, node: Json, pointer: str) -> Body | None:
@@ -126,30 +121,9 @@ def _encodings(doc: Doc, node: dict[str, Json], pointer: str) -> tuple[Encoding,
 
 
 def _encoding(doc: Doc, name: str, node: Json, pointer: str) -> Encoding:
-    target = inlined(doc, node, pointer, "an encoding")
-    if target is not None:
-        doc, node, pointer = target.doc, target.node, target.pointer
-    fields = mapping(doc, node if target else None, pointer)
-    closed(doc, fields, ENCODING, pointer)
-    for key in ("encoding", "prefixEncoding", "itemEncoding"):
-        if key in fields:
-            message = f"`{key}` inside of an encoding is not read"
-            doc.habit(codes.NESTED_ENCODING, message, f"{pointer}/{key}")
-    style = fields.get("style")
-    if style is not None and not (isinstance(style, str) and style in _STYLES):
-        shown = style if isinstance(style, str) else kind_of(style)
-        message = f"the style `{shown}` is not known"
-        doc.say(codes.BAD_STYLE, message, f"{pointer}/style")
-        style = None
-    explode = flag(doc, fields, "explode", pointer) if "explode" in fields else None
-    return Encoding(
-        name,
-        member(doc, fields, "contentType", pointer),
-        headers(doc, fields.get("headers"), pointer + "/headers"),
-        cast("Style | None", style),
-        explode,
-        flag(doc, fields, "allowReserved", pointer),
-    )
+    found, doc, fields, pointer = encoding(doc, name, node, pointer)
+    given = headers(doc, fields.get("headers"), f"{pointer}/headers")
+    return replace(found, headers=given) if given else found
 
 
 def response(doc: Doc, status: str, node: Json, pointer: str) -> Response | None:

@@ -10,10 +10,11 @@ import string
 from typing import Final, cast, get_args
 
 from specloom.document import Json
-from specloom.ir.api import Header, Location, Parameter, Style
+from specloom.ir.api import Encoding, Header, Location, Parameter, Style
 from specloom.ir.evidence import Evidence, Grade
 from specloom.ir.types import NO_NOTES, Any_, Example, Notes, Primitive, Type
 from specloom.read.openapi import codes, notes
+from specloom.read.openapi.encodings import of_form
 from specloom.read.openapi.expect import (
     entries,
     extensions,
@@ -74,7 +75,7 @@ def _parameter(
         )
         required = True
     style, explode = _style(doc, node, location, pointer)
-    type_, content, shown_there = _value(doc, node, pointer, name)
+    type_, content, shown_there, encoding = _value(doc, node, pointer, name)
     return Parameter(
         name,
         cast(Location, location),
@@ -91,6 +92,7 @@ def _parameter(
         extensions(doc, node, _known(node, PARAMETER), pointer),
         component,
         Span(doc.origin, pointer),
+        encoding=encoding,
     )
 
 
@@ -110,7 +112,7 @@ def header(doc: Doc, name: str, node: Json, pointer: str) -> Header | None:
     def build(
         doc: Doc, node: dict[str, Json], pointer: str, component: str | None
     ) -> Header:
-        type_, content, shown_there = _value(doc, node, pointer, name)
+        type_, content, shown_there, _ = _value(doc, node, pointer, name)
         return Header(
             name,
             type_,
@@ -173,15 +175,18 @@ def _style(
 
 def _value(
     doc: Doc, node: dict[str, Json], pointer: str, name: str
-) -> tuple[Type, str | None, tuple[Example, ...]]:
-    """The type of a parameter or header, its media type if it has one, and examples."""
+) -> tuple[Type, str | None, tuple[Example, ...], tuple[Encoding, ...]]:
+    """The type of a parameter or header, its media type if it has one, and examples.
+
+    Of a form also the encodings of its fields.
+    """
     if "schema" in node:
         if node.get("content"):
             at = f"{pointer}/content"
             doc.say(
                 codes.NO_SCHEMA, f"`{name}` has `schema` and `content`; one is read", at
             )
-        return schema_of_part(doc, node["schema"], pointer + "/schema"), None, ()
+        return schema_of_part(doc, node["schema"], pointer + "/schema"), None, (), ()
     contents = mapping(doc, node.get("content"), pointer + "/content")
     for media_type, entry in contents.items():
         at = f"{pointer}/content/{escape(media_type)}"
@@ -198,15 +203,18 @@ def _value(
                 Any_("unspecified", NO_NOTES, Span(doc.origin, at)),
                 media_type,
                 shown,
+                (),
             )
+        parts = of_form(target.doc, fields, target.pointer)
         at = target.pointer + "/schema"
-        return schema_of_part(target.doc, fields["schema"], at), media_type, shown
+        type_ = schema_of_part(target.doc, fields["schema"], at)
+        return type_, media_type, shown, parts
     simple = {key: value for key, value in node.items() if key in SIMPLE_SCHEMA}
     if simple:
         message = "a parameter says its type without `schema`, as in 2.0; it is read so"
         doc.habit(codes.NO_SCHEMA, message, pointer)
-        return declared(doc, simple, pointer), None, ()
+        return declared(doc, simple, pointer), None, (), ()
     doc.say(codes.NO_SCHEMA, f"`{name}` has no `schema`; text is read", pointer)
     span = Span(doc.origin, pointer)
     why = {"type": Evidence(span, Grade.GUESSED, "no schema")}
-    return Primitive("string", notes=Notes(evidence=why), span=span), None, ()
+    return Primitive("string", notes=Notes(evidence=why), span=span), None, (), ()
