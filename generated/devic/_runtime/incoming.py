@@ -180,7 +180,7 @@ def _value(parameter: Parameter, text: parsing.Text) -> object:
             return reader.read_request(text.encode())
         if bodies.media_type(media) != bodies.FORM:
             return reader.read_text(text)
-        given = forms.read_form(text, {}, reader.type)
+        given = forms.read_form(text, dict(parameter.parts), reader.type)
         return reader.read_text(with_lists(reader.type, given), nested=True)
     if is_dict(text):
         found = (

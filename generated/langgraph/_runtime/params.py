@@ -125,12 +125,12 @@ def _joined(
     return delimiter.join(parts)
 
 
-def content(media: str, value: Any) -> str:
+def content(media: str, parameter: Parameter, value: Any) -> str:
     """The text of a value in a media type, not encoded for where it will stand."""
     if media_type(media) == "application/x-www-form-urlencoded":
         from .forms import write_form
 
-        return write_form(value, {})
+        return write_form(value, dict(parameter.parts))
     if isinstance(value, str) and not is_json(media):
         return value
     return json.dumps(value, separators=(",", ":"))
@@ -140,7 +140,7 @@ def write_path(parameter: Parameter, value: Any) -> str:
     """One path segment, or the part of it that the parameter fills. Raises Ambiguous."""
     explode, style = parameter.explode, parameter.style
     if parameter.media_type is not None:
-        return encode(content(parameter.media_type, value))
+        return encode(content(parameter.media_type, parameter, value))
     if style == "simple":
         meaning = ",=" if is_container(value) else ""
         return _joined(value, explode, ",", _encoder(parameter, meaning))
@@ -165,7 +165,7 @@ def _named(name: str, text: str) -> str:
 def write_header(parameter: Parameter, value: Any) -> str:
     """A header's value: simple style, not percent-encoded. Raises Ambiguous."""
     if parameter.media_type is not None:
-        return _untrimmed(content(parameter.media_type, value))
+        return _untrimmed(content(parameter.media_type, parameter, value))
     return _joined(value, parameter.explode, ",", _untrimmed)
 
 
@@ -184,7 +184,7 @@ def write_cookie(parameter: Parameter, value: Any) -> str:
     """
     name = parameter.name
     if parameter.media_type is not None:
-        text = content(parameter.media_type, value)
+        text = content(parameter.media_type, parameter, value)
         plain = parameter.media_type.lower().startswith("text/")
         return f"{name}={_baked(text) if plain else encode(text)}"
     encoded: Callable[[object], str] = _baked
@@ -210,7 +210,7 @@ def write_query(parameter: Parameter, value: Any) -> str:
     """`name=value` pairs joined by `&`, percent-encoded. Raises Ambiguous."""
     name = encode(parameter.name)
     if parameter.media_type is not None:
-        return f"{name}={encode(content(parameter.media_type, value))}"
+        return f"{name}={encode(content(parameter.media_type, parameter, value))}"
     if is_dict(value):
         encoded = _encoder(parameter, ",")
         if parameter.style == "deepObject":
@@ -251,5 +251,5 @@ def _deep(prefix: str, value: dict[str, Any]) -> Iterable[tuple[str, object]]:
 def write_whole_query(parameter: Parameter, value: Any) -> str:
     """The query of a parameter `in: querystring`."""
     media = parameter.media_type or "application/json"
-    text = content(media, value)
+    text = content(media, parameter, value)
     return text if "form-urlencoded" in media else encode(text)

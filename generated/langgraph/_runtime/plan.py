@@ -51,12 +51,28 @@ Reason = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """How a field of a form is written: an Encoding Object (OpenAPI 3.2, section 4.15).
+
+    With a `style`, as a parameter in a query; else in one of the media types, which are
+    parted by commas and may be ranges; without any, as its type asks for.
+    """
+
+    media_type: str = ""
+    style: Style | None = None
+    explode: bool = False
+    allow_reserved: bool = False
+    shape: Shape = "scalar"
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter: where it stands, its wire name, its Python name, its type.
 
     `shape` says how its text is taken apart when it is read. `media_type` is set for
     a parameter with `content`: it is one value of that media type. In place of a value,
-    a parameter with `allow_empty` may have none: `?name=`. `idempotency` is the key by
+    a parameter with `allow_empty` may have none: `?name=`. `parts` are the encodings of
+    one that is a form. `idempotency` is the key by
     which the server knows a repeated request: a client makes one up.
     """
 
@@ -71,22 +87,8 @@ class Parameter:
     allow_reserved: bool = False
     allow_empty: bool = False
     media_type: str | None = None
+    parts: tuple[tuple[str, Part], ...] = ()
     idempotency: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """How a field of a form is written: an Encoding Object (OpenAPI 3.2, section 4.15).
-
-    With a `style`, as a parameter in a query; else in one of the media types, which are
-    parted by commas and may be ranges; without any, as its type asks for.
-    """
-
-    media_type: str = ""
-    style: Style | None = None
-    explode: bool = False
-    allow_reserved: bool = False
-    shape: Shape = "scalar"
 
 
 @dataclass(frozen=True, slots=True)
