@@ -182,15 +182,17 @@ READ = plan("read")
 
 def client(issuer: Issuer, scheme: Any = OAUTH, **given: Any) -> SyncClient:
     """A blocking client of the issuer's API."""
+    options = {"timeout": 5, "max_retries": given.pop("max_retries", 0)}
     held = {"oauth": grant(**given)}
     return SyncClient(
-        api(scheme), held, base_url=issuer.url, timeout=5, http_client=None
+        api(scheme), held, base_url=issuer.url, http_client=None, **options
     )
 
 
 def async_client(issuer: Issuer, scheme: Any = OAUTH, **given: Any) -> AsyncClient:
     """An asyncio client of it."""
+    options = {"timeout": 5, "max_retries": given.pop("max_retries", 0)}
     held = {"oauth": grant(**given)}
     return AsyncClient(
-        api(scheme), held, base_url=issuer.url, timeout=5, http_client=None
+        api(scheme), held, base_url=issuer.url, http_client=None, **options
     )

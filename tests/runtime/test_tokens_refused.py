@@ -20,9 +20,11 @@ from tests.runtime.issuer import (
     READ,
     SECRETS,
     Issuer,
+    Seen,
     api,
     async_client,
     client,
+    plan,
     running,
     said,
 )
@@ -104,6 +106,38 @@ def test_an_odd_answer_is_a_typed_error(issuer: Issuer, name: str) -> None:
         assert error.status == ODD[name][0]
         assert "issued" not in repr(error) + repr(error.__dict__)
     assert not issuer.calls
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("fails", [2, 3])
+def test_a_busy_endpoint_is_asked_again(method: str, fails: int) -> None:
+    place = Issuer()
+
+    def busy(seen: Seen) -> Any:
+        if len(place.tokens) % 4 in range(1, fails + 1):
+            return 503, {"Retry-After": "0"}, b""
+        return None
+
+    asked = plan("read", method=method)
+    place.answer = busy
+    with running(place):
+
+        async def call() -> Any:
+            async with async_client(place, **ID, max_retries=2) as made:
+                return await made.call(asked)
+
+        with client(place, **ID, max_retries=2) as made:
+            if fails == 2:
+                assert made.call(asked) == {"token": "issued-3"}
+                place.tokens.clear()
+                assert asyncio.run(call()) == {"token": "issued-3"}
+                return
+            with pytest.raises(TokenError, match="status 503"):
+                made.call(asked)
+            place.tokens.clear()
+            with pytest.raises(TokenError, match="status 503"):
+                asyncio.run(call())
+            assert len(place.tokens) == 3
 
 
 def test_other_words_for_bearer_are_taken(issuer: Issuer) -> None:
