@@ -19,7 +19,7 @@ from pydantic_core import MISSING
 
 from . import security
 from .connection import Connection, failed
-from .errors import ApiError
+from .errors import ApiError, TokenError
 from .options import NO_HOOKS, RETRIES, Hooks, Options, Reaction
 from .plan import Api, Plan
 
@@ -141,7 +141,7 @@ class SyncClient(Connection[httpx2.Client]):
                 response = self._http.send(
                     request, stream=stream, auth=auth, follow_redirects=False
                 )
-            except httpx2.RequestError as error:
+            except (httpx2.RequestError, TokenError) as error:
                 pause = self._pause_or_raise(operation, attempt, request, error)
             else:
                 if hooks.response is not None:
@@ -273,7 +273,7 @@ class AsyncClient(Connection[httpx2.AsyncClient]):
                 response = await self._http.send(
                     request, stream=stream, auth=auth, follow_redirects=False
                 )
-            except httpx2.RequestError as error:
+            except (httpx2.RequestError, TokenError) as error:
                 pause = self._pause_or_raise(operation, attempt, request, error)
             else:
                 if hooks.response is not None:

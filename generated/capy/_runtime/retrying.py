@@ -13,6 +13,8 @@ from collections.abc import Mapping
 
 import httpx2
 
+from .errors import TokenError
+
 FIRST, LONGEST = 0.5, 8.0
 """Seconds of the first pause, and of any that the server does not ask for."""
 
@@ -47,18 +49,24 @@ def after_answer(
         return None
     if not is_whole(request):
         return None
-    asked = asked_pause(response.headers)
+    return _asked(response.headers, attempt)
+
+
+def _asked(headers: Mapping[str, str], attempt: int) -> float | None:
+    asked = asked_pause(headers)
     if asked is None:
         return pause(attempt)
     return asked if asked <= PATIENCE else None
 
 
 def after_failure(
-    request: httpx2.Request, error: httpx2.RequestError, attempt: int
+    request: httpx2.Request, error: httpx2.RequestError | TokenError, attempt: int
 ) -> float | None:
     """Seconds until the next attempt; None where the failure stands."""
     if not is_whole(request):
         return None
+    if isinstance(error, TokenError):  # the API was sent nothing, or said 401
+        return _asked(error.headers, attempt) if error.status in _PASSING else None
     if isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout):
         return pause(attempt)  # nothing was sent
     passing = isinstance(error, httpx2.TransportError)

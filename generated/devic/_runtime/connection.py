@@ -20,7 +20,7 @@ from pydantic_core import MISSING, PydanticSerializationError
 
 from . import jsontext, redaction, retrying, security
 from .answers import finish
-from .errors import ConnectionFailed, RequestInvalid, TimedOut
+from .errors import ConnectionFailed, RequestInvalid, TimedOut, TokenError
 from .files import streamed
 from .options import Misfit, Options
 from .plan import Api, ApiKey, Plan
@@ -225,7 +225,7 @@ class Connection(Generic[Http]):
         operation: str,
         attempt: int,
         request: httpx2.Request,
-        error: httpx2.RequestError,
+        error: httpx2.RequestError | TokenError,
     ) -> float:
         """Seconds until the next attempt. Raises where there is none."""
         if attempt < self._options.max_retries:
@@ -233,6 +233,8 @@ class Connection(Generic[Http]):
             if seconds is not None:
                 _say(operation, type(error).__name__, seconds)
                 return seconds
+        if isinstance(error, TokenError):
+            raise error
         raise failed(operation, error) from error
 
     def _redirected(

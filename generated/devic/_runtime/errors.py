@@ -47,7 +47,8 @@ class TokenError(ApiError):
     """No access token was got; the operation was not called, or answered 401.
 
     `error` and `description` are what the token endpoint said (RFC 6749, section 5.2),
-    `status` is that of its answer. Nothing of it holds a secret that was sent.
+    `status` is that of its answer, `headers` may say when to come back. Nothing of it
+    holds a secret.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class TokenError(ApiError):
         status: int | None = None,
         error: str | None = None,
         description: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         parts = (message, error, description)
         super().__init__(operation, ": ".join(part for part in parts if part))
@@ -64,6 +66,7 @@ class TokenError(ApiError):
         self.status = status
         self.error = error
         self.description = description
+        self.headers = dict(headers or {})
 
 
 @dataclass(frozen=True, slots=True)

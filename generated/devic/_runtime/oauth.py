@@ -63,12 +63,14 @@ class Refusal(Exception):
         status: int | None = None,
         error: str | None = None,
         description: str | None = None,
+        pause: str | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.status = status
         self.error = error
         self.description = description
+        self.headers = {} if pause is None else {"retry-after": pause}
 
 
 Exchange = Generator[httpx2.Request, httpx2.Response, Token]
@@ -291,7 +293,8 @@ def _refusal(
     message = f"{what}: status {status}"
     if answer.is_redirect:
         message += ", a redirect, which is not followed"
-    return Refusal(message, status, text("error"), text("error_description"))
+    pause = answer.headers.get("retry-after")
+    return Refusal(message, status, text("error"), text("error_description"), pause)
 
 
 def _unknown_client(refusal: Refusal) -> bool:

@@ -243,7 +243,7 @@ def _got(outcome: Token | Exception, call: Call) -> Secret:
     if isinstance(outcome, Token):
         return outcome.access
     if isinstance(outcome, Refusal):
-        said = outcome.status, outcome.error, outcome.description
+        said = outcome.status, outcome.error, outcome.description, outcome.headers
         raise TokenError(call.operation, outcome.message, *said)
     class_: Any = type(outcome)
     # Not with its own request, which holds the secrets of the client.
