@@ -65,6 +65,7 @@ class Issuer:
     calls: list[Seen] = field(default_factory=list[Seen])
     revoked: set[str] = field(default_factory=set[str])
     other: list[Seen] = field(default_factory=list[Seen])
+    moved: str = ""
 
     def respond(self, seen: Seen) -> Reply:
         """Issue a token, or check one."""
@@ -78,6 +79,8 @@ class Issuer:
         if place == "/.well-known/openid-configuration":
             self.other.append(seen)
             return said({"issuer": self.url, "token_endpoint": f"{self.url}/token"})
+        if place == "/moved":
+            return said({}, 307, Location=self.moved)
         if place == "/thing":
             self.calls.append(seen)
             word, _, token = seen.headers.get("authorization", "").partition(" ")

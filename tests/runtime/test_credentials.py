@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx2
 import pytest
 
 from templates.runtime.client import AsyncClient, SyncClient
+from templates.runtime.errors import StatusError
 from templates.runtime.plan import (
     Answer,
     Api,
@@ -229,6 +231,49 @@ def test_a_credential_stays_with_the_origin_of_its_request() -> None:
             assert "x-key" not in call.headers
         assert (len(other.calls), issuer.tokens) == (4, [])
         client.close()
+
+
+GIVEN: dict[str, Any] = {
+    "token": ["hush", lambda: "hush"],
+    "head": ["hush", lambda: "hush"],
+    "asked": ["hush", lambda: "hush"],
+    "crumb": ["hush", lambda: "hush"],
+    "pair": [("hush", "hush")],
+    "digest": [("hush", "hush")],
+    "oauth": [grant(client_id="me", client_secret="hush"), grant("hush")],
+}
+
+
+@pytest.mark.parametrize("scheme", GIVEN)
+def test_a_redirect_elsewhere_gets_no_credential(scheme: str) -> None:
+    moved = replace(plan(scheme), path="/moved")
+    options: Any = {"follow_redirects": True, "max_retries": 0}
+    for credential in GIVEN[scheme]:
+        with running() as other, running() as issuer:
+            given = {scheme: credential}
+
+            async def call(issuer: Issuer = issuer, given: Any = given) -> None:
+                async with AsyncClient(
+                    API, given, base_url=issuer.url, http_client=None, **options
+                ) as client:
+                    with pytest.raises(StatusError):
+                        await client.call(moved)
+
+            issuer.moved = f"{other.url}/thing"
+            with SyncClient(
+                API, given, base_url=issuer.url, http_client=None, **options
+            ) as client:
+                with pytest.raises(StatusError):
+                    client.call(moved)
+                asyncio.run(call())
+                assert len(other.calls) == 2
+                for seen in other.calls:
+                    assert seen.path == "/thing"
+                    assert not {"authorization", "x-key", "cookie"} & {*seen.headers}
+                issuer.moved = "/thing"  # a redirect on the same origin keeps them
+                if scheme in ("token", "oauth"):
+                    client.call(moved)
+        assert not other.tokens
 
 
 def test_the_auth_of_an_http_client_stays_where_there_is_no_other() -> None:
