@@ -91,6 +91,22 @@ def test_a_client_goes_there(tmp_path: Any) -> None:
     ]
 
 
+def test_servers_that_are_variables_are_named_after_them(tmp_path: Any) -> None:
+    places = [
+        {
+            "url": "https://{subdomain}.{site}",
+            "variables": {"site": variable("yard.test", "yard.test")},
+        },
+        {"url": "{protocol}://{name}", "variables": {"protocol": variable("https")}},
+        {"url": "https://{subdomain}.{site}"},
+    ]
+    text = build(subject(document(places)), tmp_path).files["servers.py"]
+    assert "def by_subdomain_site(" in text
+    assert 'subdomain: str, site: Literal["yard.test"] = "yard.test"' in text
+    assert 'def by_protocol_name(*, name: str, protocol: str = "https")' in text
+    assert text.count("def ") == 2
+
+
 @pytest.mark.parametrize(
     "servers", [[], [{"url": "https://yard.test"}], [{"url": "/v1"}]]
 )

@@ -53,12 +53,18 @@ def _candidates(server: Server, count: int) -> Iterator[str]:
         if labels:
             yield snake(words(labels[0]))
             yield snake(words(host))
+        if variables := variables_of(server):
+            yield snake(words(f"by {' '.join(variables)}"))
     yield "server"
 
 
 def listed(servers: Sequence[Server]) -> Mapping[str, Server]:
-    """The servers to choose from, by URL; none where there is nothing to choose."""
-    found = {it.url: it for it in servers}
+    """The servers to choose from, by URL; none where there is nothing to choose.
+
+    Of several with one URL, the first is meant: where requests go.
+    """
+    found = {it.url: it for it in reversed(servers)}
+    found = {it.url: found[it.url] for it in servers}
     if len(found) < 2 and not any(map(variables_of, servers)):
         return {}
     return found
