@@ -210,3 +210,20 @@ def test_an_interrupted_call_leaves_the_token_to_the_others() -> None:
         for done in pool.submit(first), pool.submit(second):
             done.result()
     assert count == [2]
+
+
+def test_one_connection_is_enough(issuer: Issuer) -> None:
+    issuer.revoked = {"issued-1"}
+    held = {"oauth": grant(**ID)}
+    one = httpx2.Limits(max_connections=1)
+    with httpx2.Client(limits=one, timeout=2) as http:
+        made = SyncClient(api(), held, base_url=issuer.url, http_client=http)
+        assert made.call(READ) == {"token": "issued-2"}
+    issuer.revoked.add("issued-3")
+
+    async def calls() -> list[Any]:
+        async with httpx2.AsyncClient(limits=one, timeout=2) as http:
+            made = AsyncClient(api(), held, base_url=issuer.url, http_client=http)
+            return await asyncio.gather(*(made.call(READ) for _ in range(9)))
+
+    assert asyncio.run(calls()) == [{"token": "issued-4"}] * 9
