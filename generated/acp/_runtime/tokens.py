@@ -278,6 +278,7 @@ class Auth(httpx2.Auth):
         answer = yield from self._sent(self._with(request, got))
         if not self._refused(request, answer):
             return
+        answer.read()  # which sets its connection free: the next request may need it
         for at, (call, credential) in enumerate(self._calls(request)):
             if isinstance(credential, Tokens):
                 got[at] = credential.get(call, got[at])
@@ -304,6 +305,7 @@ class Auth(httpx2.Auth):
                 break
         if not self._refused(request, answer):
             return
+        await answer.aread()
         for at, (call, credential) in enumerate(self._calls(request)):
             if isinstance(credential, Tokens):
                 got[at] = await credential.aget(call, got[at])
