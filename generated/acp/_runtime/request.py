@@ -6,6 +6,7 @@ requests are checked: an argument that breaks its documented rules raises Reques
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -197,9 +198,12 @@ def check_header(operation: str, name: str, text: str) -> None:
         raise RequestInvalid(operation, f"{name} holds a character that is not ASCII")
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0A-\x1F\x7F]").search
+
+
 def has_control(text: str) -> bool:
     """Whether a header's value holds what would end it."""
-    return any((char < " " and char != "\t") or char == "\x7f" for char in text)
+    return _CONTROL(text) is not None
 
 
 def _body(
@@ -245,7 +249,8 @@ def _body(
         raise RequestInvalid(plan.id, str(error)) from None
     except (PydanticSerializationError, UnicodeError, NotJson) as error:
         raise RequestInvalid(plan.id, f"body: {error}") from error
-    check_header(plan.id, "content_type", header)
+    if header not in body.content:
+        check_header(plan.id, "content_type", header)
     headers["Content-Type"] = header
     return content
 

@@ -8,7 +8,7 @@ object is JSON. A field that is null, or an empty list, is left out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote_plus, unquote_plus
 
@@ -91,18 +91,30 @@ def read_styled(
     for name, part in encoding.items():
         if part.style is None:
             continue
-        mine = [it for it in pairs if it[0] == name]
-        if part.shape == "object" and part.style == "deepObject":
-            mine = [it for it in pairs if it[0].startswith(f"{name}[")]
-        elif part.shape == "object" and part.explode:
-            types = types_of(type_)
-            own = names_of(types.get(name, object))
-            mine = [it for it in pairs if (it[0] in own if own else it[0] not in types)]
+        mine, others = _parted(pairs, _keys(name, part, type_))
         text = parsing.read_query(as_parameter(name, part), mine)
         if text is not None:
-            found[name] = text
-            pairs = [it for it in pairs if it not in mine]
+            found[name], pairs = text, others
     return found, pairs
+
+
+def _keys(name: str, part: Part, type_: Any) -> Callable[[str], bool]:
+    """Which names in a form belong to a field with a style."""
+    if part.shape == "object" and part.style == "deepObject":
+        return lambda key: key.startswith(f"{name}[")
+    if part.shape == "object" and part.explode:
+        types = types_of(type_)
+        own = names_of(types.get(name, object))
+        return own.__contains__ if own else lambda key: key not in types
+    return name.__eq__
+
+
+def _parted(pairs: Pairs, belongs: Callable[[str], bool]) -> tuple[Pairs, Pairs]:
+    mine: Pairs = []
+    others: Pairs = []
+    for pair in pairs:
+        (mine if belongs(pair[0]) else others).append(pair)
+    return mine, others
 
 
 def gather(
