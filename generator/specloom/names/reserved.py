@@ -49,14 +49,13 @@ WORDS: Final = {
     # Methods of resources, which are also the variables of plan modules. A method that is
     # called like a type (`list`) is dealt with by the views.
     "method": frozenset("""
-        Answer Body Items Parameter Plan annotations as_stream builtins models mro
-        overload
-        with_options with_raw_response with_streaming_response
+        Answer Body Items Pages Parameter Plan annotations as_stream builtins models mro
+        overload paginated with_options with_raw_response with_streaming_response
     """.split()),
     # Resources: attributes of the client, arguments of `create_app`, names of files.
     "resource": frozenset("""
-        answer_to aux con max_retries nul open_call prn request_for result_of com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3
-        lpt4 lpt5 lpt6 lpt7 lpt8 lpt9 conin conout annotations authorize base_url
+        answer_to api aux con max_retries nul open_call prn request_for result_of com1
+        com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9 conin conout annotations authorize base_url
         bool cached_property call callbacks check_answers client close dict errors
         float httpx2 int list mro object other request shared str webhooks
         with_options with_raw_response with_streaming_response

@@ -117,6 +117,12 @@ class Call:
     asks: str | None
 
     @property
+    def sent_object(self) -> t.Type | None:
+        """The type of the body, if its fields may be given one by one."""
+        body = self.body
+        return body.carried[0].type if body is not None and body.keywords else None
+
+    @property
     def arguments(self) -> tuple[Argument, ...]:
         """All parameters, those of the path first."""
         return (*self.path, *self.others)

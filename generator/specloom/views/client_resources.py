@@ -20,11 +20,9 @@ from specloom.names import NameTable, Resource
 from specloom.records import record
 from specloom.views.calls import Argument, Call, Calls, Choice, Keyword, Sent
 from specloom.views.client_responses import (
+    Answers,
     Property,
     class_name,
-    kinds,
-    properties,
-    wrapped,
 )
 from specloom.views.hints import (
     combined,
@@ -88,6 +86,7 @@ class _Printer:
     def __init__(self, subject: Subject) -> None:
         self._names: NameTable = subject.names
         self._calls = Calls.of(subject)
+        self._answers = Answers.of(subject)
         self._entries: dict[tuple[int, str], str] = {}
         self._revealed: dict[frozenset[str], dict[str, str]] = {}
         self._hidden: frozenset[str] = frozenset()
@@ -120,33 +119,31 @@ class _Printer:
         import_names(self._seen, imports)
         import_revealed(self._seen, imports)
         name = resource.class_name
-        whole = wrapped(self._calls, resource)
+        ways = self._answers.kinds(resource)
         typed = Imports()
-        if whole:
+        if ways:
             imports.add("functools", "cached_property")
             imports.add("typing", "TYPE_CHECKING")
             names = [
-                class_name(it, resource, how)
-                for it in kinds(whole)
-                for how in (False, True)
+                class_name(it, resource, how) for it in ways for how in (False, True)
             ]
             typed.add(f".._responses.{resource.attribute}", *names)
         classes = (
             ResourceClass(
                 call(f"class {name}(", ["Resource"], 0, "):"),
                 about,
-                properties(resource, whole, False) if whole else (),
+                self._answers.properties(resource, False),
                 tuple(sync),
             ),
             ResourceClass(
                 call(f"class Async{name}(", ["AsyncResource"], 0, "):"),
                 about,
-                properties(resource, whole, True) if whole else (),
+                self._answers.properties(resource, True),
                 tuple(other),
             ),
         )
         return ResourceModule(
-            outside, imports.code(), typed.code(4) if whole else None, classes
+            outside, imports.code(), typed.code(4) if ways else None, classes
         )
 
     def _plans_hidden(self, attribute: str, calls: Sequence[Call]) -> bool:

@@ -7,7 +7,7 @@ one by one, so that type checkers know their arguments and results.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from specloom.layout import (
@@ -25,6 +25,7 @@ from specloom.views.calls import Call, Calls
 from specloom.views.hints import import_names, union
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring, identifier
+from specloom.views.paging import Pagings
 from specloom.views.prose import one_line
 from specloom.views.subject import Subject
 
@@ -33,7 +34,8 @@ from specloom.views.subject import Subject
 class Kind:
     """How answers are returned: which classes say so, and the properties of resources.
 
-    Where a method can have its answer item by item as well, `ITEMS` says how.
+    Where a method can have its answer item by item as well, `ITEMS` says how; where it
+    returns a list in pages, `PAGED`.
     """
 
     prefix: str
@@ -52,6 +54,9 @@ KINDS: Final = (
     ),
 )
 ITEMS: Final = Kind("Items", "streams", "as_stream", "The same, item by item.")
+PAGED: Final = Kind(
+    "Paged", "pages", "paginated", "The same, over all pages of a list."
+)
 
 
 @record(frozen=True, slots=True)
@@ -85,90 +90,114 @@ class Property:
 
 def client_responses(subject: Subject) -> Iterator[tuple[str, ResponsesModule]]:
     """The modules of an API, by the attribute of the resource."""
-    calls = Calls.of(subject)
+    answers = Answers.of(subject)
     for resource in subject.names.resources:
-        if whole := wrapped(calls, resource):
+        if answers.whole(resource):
             about = resource.attribute.replace("_", " ")
             title = one_line(subject.api.title)
             module = ResponsesModule(
                 docstring(f"The answers of {title} on {about}, as they came."),
-                _imports(resource, whole),
-                tuple(_classes(resource, whole)),
+                answers.imports(resource),
+                tuple(answers.classes(resource)),
             )
             yield resource.attribute, module
 
 
-def wrapped(calls: Calls, resource: Resource) -> list[Call]:
-    """The methods of a resource that return a whole."""
-    found = (calls.by_id[id_] for id_ in resource.operations)
-    return [it for it in found if not it.streams]
+class Answers:
+    """What can be done with the answers of one API."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._calls = Calls.of(subject)
+        self._pagings = Pagings.of(subject).by_id
+
+    @staticmethod
+    def of(subject: Subject) -> Answers:
+        """That of a subject, made on first use."""
+        return subject.once(Answers)
+
+    def whole(self, resource: Resource) -> list[Call]:
+        """The methods of a resource that return a whole."""
+        found = (self._calls.by_id[id_] for id_ in resource.operations)
+        return [it for it in found if not it.streams]
+
+    def kinds(self, resource: Resource) -> list[Kind]:
+        """How the answers of a resource can be returned."""
+        whole = self.whole(resource)
+        found = list(KINDS) if whole else []
+        if any(it.items for it in whole):
+            found.append(ITEMS)
+        if any(it.operation.id in self._pagings for it in whole):
+            found.append(PAGED)
+        return found
+
+    def properties(
+        self, resource: Resource, asynchronous: bool
+    ) -> tuple[Property, ...]:
+        """The properties by which a resource is wrapped."""
+        made = []
+        for kind in self.kinds(resource):
+            name = class_name(kind, resource, asynchronous)
+            made.append(
+                Property(
+                    signature(f"def {kind.property}", ["self"], name, 4),
+                    docstring(kind.about, 8),
+                    imported(f".._responses.{resource.attribute}", [name], 8),
+                    identifier(name),
+                )
+            )
+        return tuple(made)
+
+    def imports(self, resource: Resource) -> Code:
+        """What the module of a resource imports."""
+        imports = Imports()
+        for it in KINDS:
+            imports.add(".._runtime.responses", it.function, f"async_{it.function}")
+        for kind in self.kinds(resource):
+            items = [self._item(kind, it) for it in self.whole(resource)]
+            if any(items):
+                module, name = _GENERIC[kind.function]
+                imports.add(f".._runtime.{module}", name)
+                import_names(items, imports)
+        name = resource.class_name
+        imports.add(f"..client._{resource.attribute}", name, f"Async{name}")
+        return imports.code()
+
+    def _item(self, kind: Kind, it: Call) -> str:
+        """What an item of the answer is, if the kind is about items; else empty."""
+        if kind is ITEMS:
+            return union(it.items) if it.items else ""
+        paging = self._pagings.get(it.operation.id)
+        return paging.item if kind is PAGED and paging is not None else ""
+
+    def classes(self, resource: Resource) -> Iterator[Wrapped]:
+        """The classes that wrap a resource."""
+        for asynchronous in (False, True):
+            wraps = f"{'Async' if asynchronous else ''}{resource.class_name}"
+            for kind in self.kinds(resource):
+                function = f"{'async_' if asynchronous else ''}{kind.function}"
+                rows = []
+                for it in self.whole(resource):
+                    start = f"self.{it.name} = {function}("
+                    if kind not in KINDS:
+                        item = self._item(kind, it)
+                        if not item:
+                            continue
+                        of, generic = f"of_{it.name}", _GENERIC[kind.function][1]
+                        rows.append(field(of, f"{generic}[{item}]", 8, f"{generic}()"))
+                        start = f"self.{it.name} = {of}.{function}("
+                    rows.append(call(start, [f"calls.{it.name}"], 8))
+                yield Wrapped(
+                    identifier(class_name(kind, resource, asynchronous)),
+                    docstring(f"`{wraps}`{kind.about.removeprefix('The same')}", 4),
+                    signature("def __init__", ["self", f"calls: {wraps}"], "None", 4),
+                    rows,
+                )
 
 
-def kinds(whole: Iterable[Call]) -> tuple[Kind, ...]:
-    """How the answers of these methods can be returned."""
-    return (*KINDS, ITEMS) if any(it.items for it in whole) else KINDS
+_GENERIC: Final = {"streams": ("responses", "Of"), "pages": ("paging", "Paged")}
+"""The class of the runtime that wraps methods, by its function, and its module."""
 
 
 def class_name(kind: Kind, resource: Resource, asynchronous: bool) -> str:
     """The class that wraps a resource."""
     return f"{'Async' if asynchronous else ''}{kind.prefix}{resource.class_name}"
-
-
-def properties(
-    resource: Resource, whole: Iterable[Call], asynchronous: bool
-) -> tuple[Property, ...]:
-    """The properties by which a resource is wrapped."""
-    made = []
-    for kind in kinds(whole):
-        name = class_name(kind, resource, asynchronous)
-        made.append(
-            Property(
-                signature(f"def {kind.property}", ["self"], name, 4),
-                docstring(kind.about, 8),
-                imported(f".._responses.{resource.attribute}", [name], 8),
-                identifier(name),
-            )
-        )
-    return tuple(made)
-
-
-def _imports(resource: Resource, whole: Sequence[Call]) -> Code:
-    imports = Imports()
-    for it in KINDS:
-        imports.add(".._runtime.responses", it.function, f"async_{it.function}")
-    items = [_items(it) for it in whole if it.items]
-    if items:
-        imports.add(".._runtime.responses", "Of")
-        import_names(items, imports)
-    name = resource.class_name
-    imports.add(f"..client._{resource.attribute}", name, f"Async{name}")
-    return imports.code()
-
-
-def _items(it: Call) -> str:
-    return union(it.items)
-
-
-def _classes(resource: Resource, whole: Sequence[Call]) -> Iterator[Wrapped]:
-    for asynchronous in (False, True):
-        wraps = f"{'Async' if asynchronous else ''}{resource.class_name}"
-        for kind in kinds(whole):
-            function = f"{'async_' if asynchronous else ''}{kind.function}"
-            rows = []
-            for it in whole:
-                if kind is not ITEMS:
-                    start = f"self.{it.name} = {function}("
-                elif it.items:
-                    of = f"of_{it.name}"
-                    rows.append(field(of, f"Of[{_items(it)}]", 8, "Of()"))
-                    start = f"self.{it.name} = {of}.{function}("
-                else:
-                    continue
-                rows.append(call(start, [f"calls.{it.name}"], 8))
-            name = class_name(kind, resource, asynchronous)
-            yield Wrapped(
-                identifier(name),
-                docstring(f"`{wraps}`{kind.about.removeprefix('The same')}", 4),
-                signature("def __init__", ["self", f"calls: {wraps}"], "None", 4),
-                rows,
-            )

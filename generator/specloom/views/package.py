@@ -15,6 +15,7 @@ from specloom.views.errors import error_names
 from specloom.views.headers import has_headers
 from specloom.views.imports import Imports, exported
 from specloom.views.literals import docstring
+from specloom.views.paging import Pagings
 from specloom.views.prose import first_paragraph, one_line
 from specloom.views.subject import Subject
 
@@ -43,6 +44,8 @@ def package(subject: Subject) -> Iterator[tuple[str, Package]]:
     if any(it.streams or it.items for it in Calls.of(subject).by_id.values()):
         homes |= dict.fromkeys(("AsyncStream", "Stream"), "._runtime.streams")
         homes |= dict.fromkeys(("Event", "Source"), "._runtime.events")
+    if Pagings.of(subject).by_id:
+        homes |= dict.fromkeys(("AsyncPager", "Pager"), "._runtime.paging")
     typed = Imports()
     for name, home in homes.items():
         typed.add("." if home.endswith(":") else home, name)

@@ -39,6 +39,7 @@ from specloom.views.hints import (
 from specloom.views.imports import Imports
 from specloom.views.literals import docstring, string_literal
 from specloom.views.one_of import OneOf
+from specloom.views.paging import Pagings
 from specloom.views.plans_api import (
     Shared,
     body_names,
@@ -89,6 +90,7 @@ class _Printer:
         self._hidden = hidden
         self._calls = Calls.of(subject)
         self._shared = Shared.of(subject)
+        self._pagings = Pagings.of(subject)
         self.unchecked: list[tuple[str, str, Span | None]] = []
         self._spell = Types(subject.names, models="models.")
         self._types: dict[int, tuple[str, Uses]] = {}
@@ -164,6 +166,9 @@ class _Printer:
             rows.append(dict_row("answers", answers, indent))
         if call.asks is not None:
             rows.append(text_row("asks", f'"{call.asks}"', indent))
+        if paging := self._pagings.by_id.get(it.id):
+            self._runtime.add("Pages")
+            rows.append(call_row("pages=Pages(", paging.arguments, indent))
         if requirements := self._security(it, indent):
             rows.append(requirements)
         if it.servers:
