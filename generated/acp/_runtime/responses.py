@@ -161,7 +161,9 @@ class _Calls(Generic[ClientT]):
 
 class _Raw(_Calls[SyncClient]):
     def call(self, plan: Plan[T], /, *path: object, **given: object) -> RawResponse[T]:
-        response = self._client.answer_to(plan, path, given)
+        response = self._client.answer_to(
+            plan, self._client.request_for(plan, path, given)
+        )
         return RawResponse(plan, self._client, _success(self._client, plan, response))
 
 
@@ -169,7 +171,9 @@ class _AsyncRaw(_Calls[AsyncClient]):
     async def call(
         self, plan: Plan[T], /, *path: object, **given: object
     ) -> RawResponse[T]:
-        response = await self._client.answer_to(plan, path, given)
+        response = await self._client.answer_to(
+            plan, self._client.request_for(plan, path, given)
+        )
         return RawResponse(plan, self._client, _success(self._client, plan, response))
 
 

@@ -76,13 +76,12 @@ class SyncClient(Connection[httpx2.Client]):
 
     def call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
         """Execute a plan."""
-        return self.result_of(plan, self.answer_to(plan, path, given))
+        request = self.request_for(plan, path, given)
+        return self.result_of(plan, self.answer_to(plan, request))
 
-    def answer_to(
-        self, plan: Plan[Any], path: tuple[object, ...], given: dict[str, object]
-    ) -> httpx2.Response:
-        """The answer to a call, whatever its status."""
-        return self._send(plan.id, self.request_for(plan, path, given))
+    def answer_to(self, plan: Plan[Any], request: httpx2.Request) -> httpx2.Response:
+        """The answer to the request of a call, whatever its status."""
+        return self._send(plan.id, request)
 
     def open_call(self, plan: Plan[Any], request: httpx2.Request) -> httpx2.Response:
         """Send a request; the body of a success is not read yet. Close the response."""
@@ -206,13 +205,14 @@ class AsyncClient(Connection[httpx2.AsyncClient]):
 
     async def call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
         """Execute a plan."""
-        return self.result_of(plan, await self.answer_to(plan, path, given))
+        request = self.request_for(plan, path, given)
+        return self.result_of(plan, await self.answer_to(plan, request))
 
     async def answer_to(
-        self, plan: Plan[Any], path: tuple[object, ...], given: dict[str, object]
+        self, plan: Plan[Any], request: httpx2.Request
     ) -> httpx2.Response:
-        """The answer to a call, whatever its status."""
-        return await self._send(plan.id, self.request_for(plan, path, given))
+        """The answer to the request of a call, whatever its status."""
+        return await self._send(plan.id, request)
 
     async def open_call(
         self, plan: Plan[Any], request: httpx2.Request

@@ -133,6 +133,29 @@ class Answer:
     headers: tuple[Parameter, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """How the pages of a list follow each other. Names are those of Python.
+
+    cursor: `argument` is given what the answer has at `next`
+    last: `argument` is given what the last item has at `next`
+    offset, page: `argument` is given a number, from `start` on
+    url, link: the answer, or its Link header, has the URL of the next page
+
+    items: where the answer has the items; empty where it is the list itself
+    more: what is false in the answer of the last page
+    in_body: `argument` is a field of the request's body
+    """
+
+    style: Literal["cursor", "last", "offset", "page", "url", "link"]
+    argument: str = ""
+    items: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    start: int = 0
+    in_body: bool = False
+
+
 class Slot(enum.Enum):
     """What a server fills into an error template."""
 
@@ -234,6 +257,7 @@ class Plan(Generic[T_co]):
     body: Body | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
     asks: str | None = None
+    pages: Pages | None = None
     security: Security = ()
     servers: tuple[str, ...] = ()
     failures: Mapping[Reason, Failure] = field(default_factory=dict[Reason, Failure])

@@ -113,6 +113,11 @@ class Connection(Generic[Http]):
         return other
 
     @property
+    def api(self) -> Api:
+        """What the operations share."""
+        return self._api
+
+    @property
     def max_retries(self) -> int:
         """Attempts after the first one, where it is safe to repeat."""
         return self._options.max_retries
