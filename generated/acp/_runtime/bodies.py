@@ -9,6 +9,7 @@ object: its fields are the parts, written as `forms` and `multipart` say.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -29,6 +30,7 @@ _FROM_BYTES = get_args(Binary)[1]
 _NO_PARTS: Mapping[str, Part] = {}
 
 
+@cache
 def is_binary(lazy: Lazy) -> bool:
     """Whether a body is bytes."""
     type_ = codec(lazy).type

@@ -20,6 +20,7 @@ from .codec import codec
 from .jsontext import NotJson
 from .plan import Answer, Parameter, Plan
 from .records import Record
+from .shapes import is_list
 
 COOKIES = "set-cookie"
 """The header whose items stand on lines of their own, and cannot be joined."""
@@ -36,19 +37,20 @@ def read_headers(
 class Headers(Record):
     """The headers of one answer, typed. Generated classes name their answer."""
 
-    _answer: ClassVar[Callable[[], Answer]]
+    _answer: ClassVar[tuple[Callable[[], Plan[Any]], str]]
 
     def __init_subclass__(
         cls, *, plan: Callable[[], Plan[Any]], status: str, **more: object
     ) -> None:
         super().__init_subclass__(**more)
-        cls._answer = lambda: plan().answers[status]
+        cls._answer = plan, status
 
     @classmethod
     def of(cls, headers: Mapping[str, str]) -> Self:
         """From the headers of an answer: of a raw response, or of a StatusError."""
         found: dict[str, object] = dict.fromkeys(cls.__match_args__, MISSING)
-        return cls(**{**found, **_read_all(cls._answer(), headers)})
+        plan, status = cls._answer
+        return cls(**{**found, **_read_all(plan().answers[status], headers)})
 
 
 def _read_all(answer: Answer, headers: Mapping[str, str]) -> dict[str, object]:
@@ -87,7 +89,7 @@ def written(answer: Answer, result: object) -> Iterator[tuple[str, str]]:
             continue
         reader = codec(it.type)
         data = reader.dump(reader.check(value), "answer")
-        if it.name.lower() == COOKIES and isinstance(data, list):
+        if it.name.lower() == COOKIES and is_list(data):
             one = Parameter("header", it.name, it.python, it.type)
             for line in data:
                 yield it.name, params.write_header(one, line)

@@ -23,6 +23,10 @@ MAX_FIELDS = 10_000
 """Fields of a form, or parts, that are read before it is refused."""
 
 
+MAX_DEPTH = 50
+"""Brackets after the name of a `deepObject`."""
+
+
 class TooMany(ValueError):
     """A form has more fields, or a part more headers, than are read."""
 
@@ -136,6 +140,8 @@ def _nested(name: str, pairs: Pairs | None) -> dict[str, Any] | None:
     tree: dict[str, Any] = {}
     for key, raw in pairs:
         path = key[len(name) + 1 :].removesuffix("]").split("][")
+        if len(path) > MAX_DEPTH:
+            raise Malformed(f"an object is nested more than {MAX_DEPTH} times")
         node = tree
         for part in path[:-1]:
             child = node.setdefault(part, {})
