@@ -40,6 +40,7 @@ from specloom.read.pages.endpoint.sampled import (
 )
 from specloom.read.pages.endpoint.shape import fields_of, in_root_array
 from specloom.read.pages.endpoint.signatures import Signature
+from specloom.read.pages.said_headers import with_said_headers
 from specloom.read.pages.saying import (
     bare_operation,
     guessed,
@@ -78,7 +79,10 @@ class Build:
         body, parameters = self._sorted()
         return replace(
             self.operation,
-            parameters=parameters_of(self.path, self.span, parameters, calls),
+            parameters=with_said_headers(
+                self.objects.source,
+                parameters_of(self.path, self.span, parameters, calls),
+            ),
             body=body_of(
                 self.operation, self.span, self.found, self.objects, body, calls
             ),

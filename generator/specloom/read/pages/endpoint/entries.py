@@ -169,6 +169,7 @@ class Rows:
                 for n, role in enumerate(found.roles)
                 if role is not None and n < len(cells)
             }
+            texts["untold"] = found.untold([it.text for it in cells])
             span = stretch(self.source, row.start, row.end)
             if not _is_field(name.name):
                 if plain(texts.get("type", "")):

@@ -250,6 +250,8 @@ def with_leftovers(shown: str, texts: Mapping[str, str], type_: t.Type) -> str:
     known = facts(bounds, kind_of(type_))
     if bounds and known.bounds == t.NO_CONSTRAINTS and known.required is None:
         left.append(bounds)
+    if untold := plain_description(texts.get("untold", "")):
+        left.append(untold)
     for it in left:
         if it not in shown:
             shown = f"{shown.rstrip()} ({it})" if shown else it

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from specloom.document.tables import Table
 from specloom.read.pages.endpoint.outline import Items, Prose
+from specloom.read.pages.words.columns import role
 from specloom.read.pages.words.statuses import is_status, status_item
 from specloom.read.pages.words.text import plain
 from specloom.read.pages.words.titles import status
 from specloom.records import record
+
+_DESCRIPTIONS: Final = ("description", "meaning", "reason")
+_BESIDE: Final = frozenset({None, "description", "status", "name", "value"})
+"""The roles of columns that say more of an answer, if they are not those of a schema."""
 
 
 @record(frozen=True, slots=True)
@@ -33,17 +39,22 @@ def status_rows(table: Table) -> list[StatusRow]:
     if at is None:
         return []
     found: list[StatusRow] = []
-    names = [plain(it.text).lower() for it in table.header.cells]
+    heads = [plain(it.text) for it in table.header.cells]
+    names = [it.lower() for it in heads]
+    told = next((n for n, it in enumerate(names) if it in _DESCRIPTIONS), at + 1)
     for row in table.rows:
         code = status(plain(row.cells[at].text))
         if code is None:
             return []
-        texts = dict(zip(names, (it.text for it in row.cells), strict=False))
-        said = [
-            texts[it] for it in ("description", "meaning", "reason") if texts.get(it)
-        ]
-        said = said or [it.text for it in row.cells[at + 1 : at + 2]]
-        words = plain(said[0]) if said else ""
+        texts = [plain(it.text) for it in row.cells]
+        words = texts[told] if told < len(texts) else ""
+        if not words and at + 1 < len(texts):
+            words = texts[at + 1]
+        for column, (head, text) in enumerate(zip(heads, texts, strict=False)):
+            if column in (at, told) or role(head) not in _BESIDE or is_status(text):
+                continue
+            if text.strip(" -—–.") and text not in words:
+                words = f"{words} ({head}: {text})" if words else text
         found.append(StatusRow(code, words or None, row.start, row.end))
     return found
 

@@ -14,6 +14,7 @@ from specloom.read.pages.saying import stretch
 from specloom.source import SourceFile, Span
 
 _SENTENCE = 9  # words; what is shorter may be the name of a link at the foot of a page
+_TYPES = ("string", "number", "integer", "boolean", "object", "array")
 _ENDS = tuple(".!?:;)]}>|\"'`…。")
 
 
@@ -21,18 +22,22 @@ def cut_off(
     source: SourceFile, root: Section, refused: tuple[Refused, ...]
 ) -> tuple[str, Span] | None:
     """What the text ends in the middle of, and its place; see the module."""
-    text = source.text
-    if text.endswith("\n") or not text.strip():
+    text = source.text.rstrip("\n")
+    if not text.strip():
         return None
     start = text.rfind("\n") + 1
     line = Line(text[start:], start)
     place = stretch(source, start, len(text))
-    if line.text != line.text.rstrip():
-        return "behind a word", place
     for row in refused:
         if row.line.end == len(text) and " " not in row.line.text.strip("> »"):
             return "in a row", place
     table = _last_table(root)
+    if table is not None and table.end == start - 1 and _bare_word(line.text):
+        return "in a row", place
+    if len(text) < len(source.text):
+        return None  # A last line end is no proof, but what is above is plainly cut.
+    if line.text != line.text.rstrip():
+        return "behind a word", place
     if table is not None and table.end == len(text):
         return ("in a row", place) if _unfinished(table, line.text) else None
     if line.text.lstrip().startswith("|"):
@@ -43,6 +48,16 @@ def cut_off(
     if len(words) >= _SENTENCE and not line.text.endswith(_ENDS):
         return "in a sentence", place
     return None
+
+
+def _bare_word(line: str) -> bool:
+    """Whether a line is a name with the first letters of a type run into it: `agenumb`."""
+    low = line.lower()
+    return line.isidentifier() and any(
+        len(low) > n and low.endswith(it[:n])
+        for it in _TYPES
+        for n in range(3, len(it))
+    )
 
 
 def _last_table(root: Section) -> Table | None:

@@ -134,7 +134,7 @@ def _rows(given: Input, found: Outline) -> None:
 
 
 def _cut(source: SourceFile, where: str, place: Span) -> Diagnostic:
-    line = source.text[source.text.rfind("\n") + 1 :]
+    line = source.text.rstrip("\n").rpartition("\n")[2]
     message = f"the text is cut {where}: `{line[-80:]}`"
     return diagnostic(CUT, message, place, hint="copy the whole page")
 

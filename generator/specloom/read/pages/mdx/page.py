@@ -18,7 +18,7 @@ from typing import Final
 
 from specloom.document.markdown import blocks, front_matter
 from specloom.document.tags import Tag, tags
-from specloom.ir.api import Api, SecurityRequirement, SecurityScheme, Server
+from specloom.ir.api import Api, Operation, SecurityRequirement, SecurityScheme, Server
 from specloom.read.input import Input
 from specloom.read.pages.mdx.fields import is_field_tag
 from specloom.read.pages.mdx.front import Entry, front
@@ -27,6 +27,7 @@ from specloom.read.pages.mdx.operation import operation_of_part
 from specloom.read.pages.mdx.requests_shown import fits, head_of_calls
 from specloom.read.pages.mdx.settings import settings
 from specloom.read.pages.mdx.tree import tree
+from specloom.read.pages.said_headers import with_said_headers
 from specloom.read.pages.saying import page_api
 from specloom.read.pages.snippets.shown import others_shown
 from specloom.read.signature import is_page
@@ -91,7 +92,7 @@ def read(given: Input) -> Api:
         security = ()
     api = page_api(
         given.source,
-        [it.operation for it in found],
+        [_with_headers(given, it.operation) for it in found],
         servers=servers.values(),
         schemes=schemes.values(),
         security=security,
@@ -104,6 +105,11 @@ def read(given: Input) -> Api:
     ]
     known = {it.id for it in api.operations}
     return replace(api, shown=tuple(others_shown(others, known, api.servers)))
+
+
+def _with_headers(given: Input, operation: Operation) -> Operation:
+    known = operation.parameters
+    return replace(operation, parameters=with_said_headers(given.source, known))
 
 
 def _front(given: Input) -> Mapping[str, Entry]:

@@ -134,6 +134,11 @@ def _lexicon() -> dict[str, Role]:
 HEADERS: Final[Mapping[str, Role]] = _lexicon()
 """Headers in small letters, and the roles of their columns."""
 
+_PROSE: Final[Mapping[str, int]] = {
+    name: rank for rank, (name, of) in enumerate(HEADERS.items()) if of == "description"
+}
+"""Headers of descriptions, those that are nothing else first."""
+
 _PLACES: Final[tuple[tuple[str, Location | Literal["body"]], ...]] = (
     ("query", "query"),
     ("search", "query"),
@@ -153,14 +158,25 @@ _PLACES: Final[tuple[tuple[str, Location | Literal["body"]], ...]] = (
 
 @record(frozen=True, slots=True)
 class Columns:
-    """The roles of the columns, in order. `place`: where the name column says it is."""
+    """The roles of the columns, in order. `place`: where the name column says it is.
+    `titles`: the headers of columns without a role, by column."""
 
     roles: tuple[Role | None, ...]
     place: Location | Literal["body"] | None = None
+    titles: tuple[tuple[int, str], ...] = ()
 
     def index(self, role: Role) -> int | None:
         """The column of a role, if there is one."""
         return self.roles.index(role) if role in self.roles else None
+
+    def untold(self, cells: Sequence[str]) -> str:
+        """What a row says in columns without a role, below their headers: `Since: v2`."""
+        said = [
+            f"{title}: {text}"
+            for at, title in self.titles
+            if at < len(cells) and (text := _said(cells[at]))
+        ]
+        return "; ".join(said)
 
 
 def role(header: str) -> Role | None:
@@ -169,7 +185,8 @@ def role(header: str) -> Role | None:
 
 
 def columns(headers: Sequence[str]) -> Columns:
-    """The roles of all columns; each role is taken once, by the first that has it."""
+    """The roles of all columns; each role is taken once, by the first that has it, and
+    the description by the header that means most plainly one."""
     roles: list[Role | None] = []
     place: Location | Literal["body"] | None = None
     for number, header in enumerate(headers):
@@ -179,10 +196,25 @@ def columns(headers: Sequence[str]) -> Columns:
             found, place = _qualified(bare)
         elif number == 0 and bare.startswith("header"):
             place = "header"
+        if found == "description" and found in roles:
+            before = roles.index(found)
+            if _PROSE[bare] < _PROSE[_bare(headers[before])]:
+                roles[before] = None
         if found in roles:
             found = None
         roles.append(found)
-    return Columns(_settled(roles), place)
+    titles = tuple(
+        (at, plain(header).strip(" :：*"))
+        for at, header in enumerate(headers)
+        if roles[at] is None and any(map(str.isalpha, header))
+    )
+    return Columns(_settled(roles), place, titles)
+
+
+def _said(cell: str) -> str:
+    """The text of a cell, unless it only says that there is nothing to say."""
+    text = " ".join(cell.split())
+    return "" if text.strip(" -—–.*").lower() in ("", "n/a", "none", "null") else text
 
 
 def _bare(header: str) -> str:
