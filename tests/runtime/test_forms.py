@@ -214,7 +214,8 @@ def test_an_open_file_gives_its_name(tmp_path: Path) -> None:
 
 def test_several_files_in_one_field() -> None:
     echo = form(MULTIPART)
-    for pages in ([b"1", ("b.txt", b"2")], [File(b"1", "a")]):
+    several: tuple[Any, ...] = (b"1", ("b.txt", b"2"))
+    for pages in ([*several], several, [File(b"1", "a")]):
         seen = echo.call(title="t", pages=pages).body.pages
         assert seen == [b"1", b"2"][: len(pages)]
     body = Entry(title="t", pages=[File(b"1", "a.txt"), b"2"])

@@ -208,6 +208,47 @@ def test_what_nobody_writes_is_a_bad_request(spec: Parameter, sent: str) -> None
     assert Echo(spec).http().put(f"/echo?{sent}").status_code == 400
 
 
+@pytest.mark.parametrize("explode", [False, True])
+@pytest.mark.parametrize(
+    ("location", "style"),
+    [
+        ("path", "simple"),
+        ("path", "label"),
+        ("path", "matrix"),
+        ("query", "form"),
+        ("query", "pipeDelimited"),
+        ("cookie", "form"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("type_", "value"),
+    [
+        (list[list[int]], [[1, 2], [3]]),
+        (list[dict[str, str]], [{"a": "b, c"}, {"d": "&"}]),
+        (dict[str, list[str]], {"a": ["b", "c,d"], "e": ["f"]}),
+        (dict[str, dict[str, int]], {"a": {"b": 1}}),
+    ],
+)
+def test_what_is_nested_is_json_inside(
+    location: Location, style: Any, explode: bool, type_: Any, value: Any
+) -> None:
+    spec = Parameter(
+        location,
+        "p",
+        "p",
+        lambda: type_,
+        required=location == "path",
+        shape="object" if isinstance(value, dict) else "array",
+        style=style,
+        explode=explode,
+    )
+    echo = Echo(spec, path="/echo/{p}" if location == "path" else "/echo")
+    if location == "path":
+        assert echo.call(value).p == value
+    else:
+        assert echo.call(p=value).p == value
+
+
 def test_a_list_on_several_lines_is_one() -> None:
     spec = Parameter("header", "X-A", "a", lambda: list[str], shape="array")
     echo = Echo(spec)
