@@ -19,6 +19,7 @@ from .codec import codec
 from .files import Content, File, from_upload, is_stream, is_upload, whole
 from .model import Direction
 from .plan import Lazy, Part
+from .shapes import is_tuple
 from .types import Binary
 
 FORM = "application/x-www-form-urlencoded"
@@ -103,6 +104,16 @@ def streamed(media: str, lazy: Lazy, value: Any) -> tuple[Content, str] | None:
 def given(lazy: Lazy, value: object) -> object:
     """What a caller gave as a body; bytes of any kind as bytes."""
     return from_upload(whole(value)) if is_binary(lazy) else value
+
+
+def listed(media: str, fields: dict[str, object]) -> dict[str, object]:
+    """Fields of a form, of which files may be given in any sequence."""
+    if media_type(media) != MULTIPART:
+        return fields
+    return {
+        name: list(value) if is_tuple(value) and not is_upload(value) else value
+        for name, value in fields.items()
+    }
 
 
 def carries(media: str, lazy: Lazy, value: object) -> bool:

@@ -233,7 +233,7 @@ def _body(
             fields = _keywords(lazy, given)
             if given or not (fields or body.required or _empty(plan, media, lazy)):
                 return None
-            value = codec(lazy).make(fields)
+            value = codec(lazy).make(bodies.listed(media, fields))
         elif body.required:
             raise TypeError(f"{plan.id} needs body=")
         else:
