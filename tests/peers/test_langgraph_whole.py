@@ -6,8 +6,8 @@ error is an object, where that says a text; a DELETE answers 204, where that say
 
 from __future__ import annotations
 
+import asyncio
 import importlib
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 from uuid import UUID, uuid4
@@ -113,18 +113,52 @@ def test_a_run_that_is_waited_for(call: Caller) -> None:
     assert call("threads", "get", thread).status == "error"
 
 
-def test_a_stream_is_text_read_to_its_end(call: Caller) -> None:
-    """Which is what GAPS.md says of it."""
+def streamed(call: Caller, thread: object, given: dict[str, object]) -> list[Any]:
+    """The events of a run, as the blocking or the asyncio client reads them."""
+    given = {"assistant_id": "agent", "stream_mode": ["values"], "input": given}
+    if call.kind == "sync":
+        with (
+            call.package.Client(base_url=call.url) as client,
+            client.thread_runs.stream(thread, **given) as stream,
+        ):
+            return list(stream)
+
+    async def run() -> list[Any]:
+        async with (
+            call.package.AsyncClient(base_url=call.url) as client,
+            await client.thread_runs.stream(thread, **given) as stream,
+        ):
+            return [event async for event in stream]
+
+    return asyncio.run(run())
+
+
+def test_events_of_a_run(call: Caller) -> None:
     thread = call("threads", "create").thread_id
-    given = {"assistant_id": "agent", "stream_mode": ["values"]}
-    text = call("thread_runs", "stream", thread, input=HELLO, **given)
-    assert call.answer.headers["content-type"].startswith("text/event-stream")
-    assert text.endswith("\r\n\r\n")
-    events = [line for line in text.split("\r\n") if line.startswith("event: ")]
-    assert events == ["event: metadata", "event: values", "event: values"]
-    text = call("thread_runs", "stream", thread, input=FAIL, **given)
-    *_, last = text.rstrip().split("\r\n\r\n")
-    said = '{"error":"ValueError","message":"told to fail"}'
-    assert last == f"event: error\r\ndata: {said}"
-    gaps = Path(call.package.__file__).with_name("GAPS.md").read_text()
-    assert "a body of text/event-stream is read to its end and given as text" in gaps
+    first, asked, echoed = streamed(call, thread, HELLO)
+    assert (first.event, first.data.keys()) == ("metadata", {"run_id", "attempt"})
+    assert (asked.event, asked.data) == ("values", {"messages": ECHOED[:1]})
+    assert (echoed.event, echoed.data) == ("values", {"messages": ECHOED})
+    *_, last = streamed(call, thread, FAIL)
+    assert last.event == "error"
+    assert last.data == {"error": "ValueError", "message": "told to fail"}
+
+
+def test_a_list_over_all_its_pages(call: Caller) -> None:
+    key = str(uuid4())
+    made = [call("threads", "create", metadata={"key": key}) for _ in range(5)]
+    wanted: dict[str, Any] = {"metadata": {"key": key}, "limit": 2}
+    if call.kind == "sync":
+        with call.package.Client(base_url=call.url) as client:
+            found = list(client.threads.paginated.search(**wanted))
+    else:
+
+        async def run() -> list[Any]:
+            async with call.package.AsyncClient(base_url=call.url) as client:
+                pager = client.threads.paginated.search(**wanted)
+                return [thread async for thread in pager]
+
+        found = asyncio.run(run())
+    ids = {thread.thread_id for thread in made}
+    assert {thread.thread_id for thread in found} == ids
+    assert len(found) == len(ids)

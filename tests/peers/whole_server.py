@@ -7,7 +7,7 @@ does (`graph/echo.py`).
 
 from __future__ import annotations
 
-import json
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,6 +22,7 @@ class Store:
     """The threads of one server, with what was said in each."""
 
     def __init__(self, package: Any) -> None:
+        self.package = package
         self.models = package.models
         self.threads: dict[UUID, Any] = {}
         self.said: dict[UUID, Messages] = {}
@@ -112,12 +113,11 @@ class Runs(Partly):
         return self.server.WaitRun.Ok(last)
 
     async def stream(self, request: Any, /) -> Any:
-        """All events at once: a server that is generated sends no stream yet."""
-        lines = [
-            f"event: {event}\r\ndata: {json.dumps(data)}\r\n\r\n"
-            for event, data in self._run(request)
-        ]
-        return self.server.StreamRun.Ok("".join(lines))
+        return self.server.StreamRun.Ok(self._events(request))
+
+    async def _events(self, request: Any) -> AsyncIterator[Any]:
+        for event, data in self._run(request):
+            yield self.store.package.Event(data, event)
 
     def _run(self, request: Any) -> list[tuple[str, dict[str, object]]]:
         """The events of a run, the last of which is its outcome."""

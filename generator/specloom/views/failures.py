@@ -15,6 +15,7 @@ from typing import Final
 from specloom.diagnostics import Diagnostics
 from specloom.ir import types as t
 from specloom.ir.api import Api, Content, Operation, Response
+from specloom.ir.evidence import Grade
 from specloom.records import record
 from specloom.views.error_bodies import ErrorBodies, Refusal
 from specloom.views.error_roles import REASONS, Impossible, Slot, Template
@@ -104,6 +105,8 @@ class _Finder:
         by_status = {it.status: it for it in operation.responses}
         succeeds = any(status[0] == "2" for status in by_status)
         otherwise = by_status.get("default") if succeeds else None
+        if otherwise is not None and _is_guess(otherwise):
+            otherwise = None
         found: dict[str, Failure] = {}
         for reason, usual in USUAL.items():
             status, response = usual, by_status.get(str(usual))
@@ -177,6 +180,12 @@ class _Finder:
                 " a server answers it without one",
                 content.span or response.span,
             )
+
+
+def _is_guess(response: Response) -> bool:
+    """Whether nobody said of an answer more than that there will be one."""
+    why = response.evidence.get("status")
+    return why is not None and why.grade == Grade.GUESSED and not response.contents
 
 
 def _invalid(
