@@ -251,12 +251,12 @@ class Collector:
         text = window.text.strip()
         if not text:
             return here
-        if here.role in ANSWERS or (here.role is None and is_raw_answer(text)):
+        answer = here.role in ANSWERS and not text.startswith(("curl ", "$ curl "))
+        if answer or (here.role is None and is_raw_answer(text)):
             return self._answer_fence(window, text, fence, here)
         if fence.language in CALLS or (fence.language == "" and text[0] not in "{["):
-            found = calls(window).http
             close = here.role in ("request", "example-request") or here.own
-            if found:
+            if found := calls(window).http:
                 self.found.calls.extend((it, close) for it in found)
                 return here
         if fence.language not in _DATA or text[0] not in "{[":
