@@ -105,6 +105,9 @@ class Schemas:
             if "schemaArray" in node:
                 return self.of(node["schemaArray"], f"{at}/schemaArray")
             return self._schema(node, at)
+        if isinstance(node, dict):
+            node = dict(node)
+            _plain_type(node)
         return Made(node, {"": at})
 
     def _component(self, name: Json, made: Made) -> Made:
