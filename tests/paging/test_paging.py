@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from specloom.cli import run as specloom
 from tests.runtime.peer import Seen, answer, peer
 from tests.views.packages import Package, build, subject
 
@@ -210,3 +211,37 @@ def test_types(package: Package, lists: Any) -> None:
             if "use_pages.py:" in line and "error" in line
         }
         assert found == wrong, done.stdout
+
+
+RULES = """
+[apis.lists]
+sources = ["lists.yaml"]
+
+[apis.lists.pagination]
+"GET /none" = { style = "cursor", argument = "cursor", next = "id" }
+"byPage" = false
+"byLast" = { style = "last", argument = "starting_after", items = "data", next = "id" }
+"POST /offset" = { style = "offset", argument = "offset", start = 3 }
+"""
+
+
+def test_the_configuration_goes_before_what_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lists.yaml").write_bytes(LISTS.read_bytes())
+    (tmp_path / "specloom.toml").write_text(RULES)
+    assert specloom(["generate"]) == 2, "the answer of GET /none has no id"
+    assert "SL716" in capsys.readouterr().err
+    assert not (tmp_path / "generated").exists()
+    wrong = 'style = "cursor", argument = "cursor"'
+    assert wrong in RULES
+    right = RULES.replace(wrong, 'style = "last", argument = "cursor"')
+    (tmp_path / "specloom.toml").write_text(right)
+    assert specloom(["generate", "-q"]) == 0
+    plans = (tmp_path / "generated/lists/_plans/fish.py").read_text()
+    rows = [line.strip() for line in plans.splitlines() if "pages=" in line]
+    assert 'pages=Pages("last", "cursor", next=("id",)),' in rows
+    assert 'pages=Pages("offset", "offset", start=3, in_body=True),' in rows
+    assert not any('"page"' in row for row in rows)
+    assert len(rows) == 6

@@ -16,11 +16,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Final, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard
 
 from specloom.diagnostics import Diagnostics, Severity, SpecError, diagnostic
 from specloom.records import record
 from specloom.source import SourceFile, Span, Stretch
+
+if TYPE_CHECKING:
+    from specloom.page_rules import PageRule
 
 FILES: Final = ("specloom.toml", "pyproject.toml")
 """Looked for in this order, in the working directory and then in its parents."""
@@ -41,6 +44,7 @@ class ApiConfig:
     `root` is the folder that references between files may not leave; None: that of the
     file which refers. `max_gaps` is how many gaps are let pass; None: any number.
     `operations_from_examples`: those that only an example shows are generated as well.
+    `pagination`: how lists come in pages, where the sources do not say.
     """
 
     name: str
@@ -52,6 +56,7 @@ class ApiConfig:
     max_gaps: int | None = None
     operations_from_examples: bool = False
     overlays: tuple[str, ...] = ()
+    pagination: tuple[PageRule, ...] = ()
 
     def place(self, key: str, *more: int) -> Span:
         """Where a key of the table, or an element of its value, stands."""
@@ -228,9 +233,20 @@ class _Check:
             self.wrong("operations_from_examples", "true or false", shown, span)
             shown = False
         overlays = self.texts(table, "overlays", span)
+        pages = self.pages(table.get("pagination", {}), span.at("pagination"))
         return ApiConfig(
-            name, sources, package, span, root, base_url, limit, shown, overlays
+            name, sources, package, span, root, base_url, limit, shown, overlays, pages
         )
+
+    def pages(self, table: object, span: Span) -> tuple[PageRule, ...]:
+        if not table or not self.table(table, span, None):
+            return ()
+        from specloom.config.paging import page_rules
+
+        def say(code: str, message: str, place: Span, hint: str) -> None:
+            self.say(code, message, place, hint=hint or None)
+
+        return tuple(page_rules(table, span, say))
 
     def package(self, name: str, table: Table, span: Span) -> str:
         package = self.text(table, "package", span)
@@ -312,6 +328,7 @@ _API: Final = {
     "max_gaps": "a number from 0",
     "operations_from_examples": "true or false",
     "overlays": "a list of paths, folders or globs",
+    "pagination": "a table of operations",
 }
 _ANY: Final = _TOP | _API
 

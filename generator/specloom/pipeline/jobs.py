@@ -14,6 +14,7 @@ from specloom import config
 from specloom.config import ApiConfig, Config
 from specloom.diagnostics import Diagnostics, SpecError, diagnostic
 from specloom.inputs import Input, Inputs, expand, without
+from specloom.page_rules import PageRule
 from specloom.records import record
 from specloom.source import Span
 
@@ -34,6 +35,7 @@ class Job:
     max_gaps: int | None = None
     operations_from_examples: bool = False
     overlays: tuple[Input, ...] = ()
+    pagination: tuple[PageRule, ...] = ()
 
 
 @record(frozen=True, slots=True)
@@ -154,4 +156,5 @@ def _job(api: ApiConfig, known: Config, output: Path) -> Job | Failed:
         api.max_gaps,
         api.operations_from_examples,
         overlays,
+        api.pagination,
     )

@@ -93,7 +93,7 @@ def make(
     api = ready(source.api, diagnostics)
     names = name_table(api, old.names, diagnostics)
     progress(f"{job.name}: making {package}")
-    options = Options(package, __version__, job.base_url)
+    options = Options(package, __version__, job.base_url, job.pagination)
     subject = Subject(api, names, options, source.api, diagnostics)
     files: dict[str, str | bytes] = {**package_files(subject)}
     files["openapi.json"] = export_json(source.api)

@@ -9,18 +9,25 @@ method, never in place of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, TypeAlias
 
+from specloom.diagnostics import Diagnostic, SpecError, diagnostic
 from specloom.ir import types as t
 from specloom.ir.api import Operation
+from specloom.page_rules import PageRule
 from specloom.records import record
 from specloom.views.bodies import successes
 from specloom.views.calls import Call, Calls
 from specloom.views.hints import union
+from specloom.views.list_parts import (
+    HOLDERS,
+    Found,
+    Given,
+    ListParts,
+    plain_name,
+)
 from specloom.views.literals import string_literal
-from specloom.views.media import carriage
 from specloom.views.subject import Subject
 
 Style: TypeAlias = Literal["cursor", "last", "offset", "page", "url", "link"]
@@ -52,15 +59,10 @@ _URL: Final = _names(
     "next nexturl nextlink nextpageurl nextpage nexturi odatanextlink href"
 )
 _MORE: Final = _names("hasmore hasnext hasnextpage more moreavailable hasmoreitems")
-_AROUND: Final = _names("""
-    pagination paging meta metadata page pageinfo links cursors cursor responsemetadata
-    info nextpage result response
-""")
 _ITEMS: Final = (
     *("data", "items", "results", "records", "entries", "values", "objects", "list"),
     *("content", "rows", "hits", "elements", "resources", "nodes", "edges"),
 )
-_HOLDERS: Final = _names("data result results response payload body page list")
 
 
 @record(frozen=True, slots=True)
@@ -71,56 +73,129 @@ class Paging:
     item: str
 
 
-@record(frozen=True, slots=True)
-class _Given:
-    """Something that a request is given: its Python and its plain name."""
-
-    python: str
-    plain: str
-    type: t.Type
-    in_body: bool
-
-
-@record(frozen=True, slots=True)
-class _Found:
-    """A field of an answer: its Python names from the top, its plain name."""
-
-    path: tuple[str, ...]
-    plain: str
-    around: str
-    type: t.Type
-
-
 class Pagings:
-    """The lists of one API, by id of operation."""
+    """The lists of one API, by id of operation.
+
+    Raises SpecError, after all others were said, for a rule that does not fit the API.
+    """
 
     def __init__(self, subject: Subject) -> None:
         self._calls = Calls.of(subject)
-        self._names = subject.names
+        self._parts = ListParts(subject)
+        self._wrongs: list[Diagnostic] = []
+        said = self._said(subject.options.pagination)
         self.by_id: Mapping[str, Paging] = {
             id_: found
             for id_, call in self._calls.by_id.items()
-            if (found := self._of(call)) is not None
+            if (
+                found := self._ruled(call, said[id_]) if id_ in said else self._of(call)
+            )
+            is not None
         }
+
+        for wrong in self._wrongs[:-1]:
+            subject.diagnostics.append(wrong)
+        if self._wrongs:
+            raise SpecError(self._wrongs[-1])
 
     @staticmethod
     def of(subject: Subject) -> Pagings:
         """Those of a subject, made on first use."""
         return subject.once(Pagings)
 
+    # What the configuration says
+
+    def _said(self, rules: Iterable[PageRule]) -> dict[str, PageRule]:
+        """The rules by id of operation. Those that name none are reported."""
+        if not rules:
+            return {}
+        known: dict[str, str] = {}
+        for id_, call in self._calls.by_id.items():
+            it = call.operation
+            for name in (it.operation_id, f"{it.method} {it.path}"):
+                if name is not None:
+                    known.setdefault(name, id_)
+        found: dict[str, PageRule] = {}
+        for rule in rules:
+            if rule.operation in known:
+                found[known[rule.operation]] = rule
+            else:
+                from difflib import get_close_matches
+
+                near = get_close_matches(rule.operation, known, n=1)
+                self._wrong(
+                    rule,
+                    f"the API has no operation {rule.operation!r}",
+                    f"did you mean {near[0]!r}?" if near else "METHOD /path, or an id",
+                )
+        return found
+
+    def _wrong(self, rule: PageRule, message: str, hint: str) -> None:
+        self._wrongs.append(diagnostic("SL716", message, rule.span, hint=hint))
+
+    def _ruled(self, call: Call, rule: PageRule) -> Paging | None:
+        """What a rule says of an operation; None where it does not fit, which is said."""
+        if rule.style is None:
+            return None
+        answer = self._parts.answer(call.operation)
+        whole = self._parts.below(answer, rule.items)
+        array = None if whole is None else self._calls.bodies.behind(whole[1])
+        if whole is None or not isinstance(array, t.Array):
+            where = ".".join(rule.items) or "the answer"
+            hint = "items = the names that lead to the list in the answer"
+            self._wrong(rule, f"{where} is no list", hint)
+            return None
+        arguments = [f'"{rule.style}"']
+        argument = None
+        if rule.style not in ("url", "link"):
+            given = tuple(self._parts.given(call))
+            plain = plain_name(rule.argument or "")
+            argument = next((it for it in given if it.plain == plain), None)
+            if argument is None:
+                known = ", ".join(it.plain for it in given) or "none"
+                message = f"{rule.operation!r} takes no {rule.argument!r}"
+                self._wrong(rule, message, f"what it takes: {known}")
+                return None
+            arguments.append(f'"{argument.python}"')
+        if whole[0]:
+            arguments.append(f"items={_path(whole[0])}")
+        for key, path, start in (
+            ("next", rule.next, array.items if rule.style == "last" else answer),
+            ("more", rule.more, answer),
+        ):
+            if path:
+                below = self._parts.below(start, path)
+                if below is None:
+                    where = "an item" if start is array.items else "the answer"
+                    hint = f"{key} = names with dots between them"
+                    self._wrong(rule, f"{where} has no {'.'.join(path)!r}", hint)
+                    return None
+                arguments.append(f"{key}={_path(below[0])}")
+        start_at = rule.start
+        if start_at is None:
+            start_at = _start(argument, rule.style)
+        if start_at:
+            arguments.append(f"start={start_at}")
+        if argument is not None and argument.in_body:
+            arguments.append("in_body=True")
+        item = union(self._calls.hints.members(array.items))
+        return Paging(tuple(arguments), item)
+
+    # What the specification says
+
     def _of(self, call: Call) -> Paging | None:
         operation = call.operation
         if call.streams or operation.method not in ("GET", "POST", "QUERY"):
             return None
-        answer = self._answer(operation)
+        answer = self._parts.answer(operation)
         if answer is None:
             return None
-        fields = tuple(self._fields(answer))
+        fields = tuple(self._parts.fields(answer))
         listed = self._items(answer, fields)
         if listed is None:
             return None
         items, item = listed
-        given = tuple(self._given(call))
+        given = tuple(self._parts.given(call))
         if operation.method == "POST" and not any(it.in_body for it in given):
             return None
         how = self._style(operation, given, fields, item)
@@ -144,53 +219,14 @@ class Pagings:
 
     # The answer
 
-    def _answer(self, operation: Operation) -> t.Type | None:
-        """What a success returns, if it is JSON of one type."""
-        contents = [it for each in successes(operation) for it in each.contents]
-        if len(contents) != 1 or carriage(contents[0].media_type) != "json":
-            return None
-        return contents[0].type
-
-    def _object(self, type_: t.Type | None) -> tuple[str, t.Object] | None:
-        """A declared object with its id."""
-        while isinstance(type_, t.Ref | t.Nullable):
-            if isinstance(type_, t.Nullable):
-                type_ = type_.inner
-                continue
-            target = self._calls.declarations.get(type_.id)
-            if isinstance(target, t.Object):
-                return type_.id, target
-            type_ = target
-        return None
-
-    def _fields(self, type_: t.Type | None) -> Iterator[_Found]:
-        """The fields of an answer, and those of objects that say of the list."""
-        found = self._object(type_)
-        if found is None:
-            return
-        names = self._names.fields(found[0])
-        inner: list[tuple[str, str, t.Type]] = []
-        for field in found[1].fields:
-            plain, python = _plain(field.name), names[field.name]
-            yield _Found((python,), plain, "", field.type)
-            if plain in _AROUND or plain in _HOLDERS:
-                inner.append((python, plain, field.type))
-        for python, around, within in inner:
-            nested = self._object(within)
-            if nested is not None:
-                deeper = self._names.fields(nested[0])
-                for field in nested[1].fields:
-                    path = (python, deeper[field.name])
-                    yield _Found(path, _plain(field.name), around, field.type)
-
     def _items(
-        self, answer: t.Type, fields: tuple[_Found, ...]
+        self, answer: t.Type, fields: tuple[Found, ...]
     ) -> tuple[tuple[str, ...], t.Type] | None:
         """Where the items are, and their type: the only list, or one called so."""
         target = self._calls.bodies.behind(answer)
         if isinstance(target, t.Array):
             return (), target.items
-        lists: list[tuple[_Found, t.Type]] = []
+        lists: list[tuple[Found, t.Type]] = []
         for it in fields:
             array = self._calls.bodies.behind(it.type)
             if isinstance(array, t.Array):
@@ -198,7 +234,7 @@ class Pagings:
         for depth in (1, 2):
             here = [pair for pair in lists if len(pair[0].path) == depth]
             if depth == 2:
-                here = [pair for pair in here if pair[0].around in _HOLDERS]
+                here = [pair for pair in here if pair[0].around in HOLDERS]
             named = [pair for pair in here if pair[0].plain in _ITEMS]
             named.sort(key=lambda pair: _ITEMS.index(pair[0].plain))
             chosen = named[0] if named else here[0] if len(here) == 1 else None
@@ -206,43 +242,21 @@ class Pagings:
                 return chosen[0].path, chosen[1]
         return None
 
-    def _more(self, fields: tuple[_Found, ...]) -> tuple[str, ...]:
+    def _more(self, fields: tuple[Found, ...]) -> tuple[str, ...]:
         for it in fields:
-            if it.plain in _MORE and self._kind(it.type) == "boolean":
+            if it.plain in _MORE and self._parts.kind(it.type) == "boolean":
                 return it.path
         return ()
 
-    def _kind(self, type_: t.Type) -> str:
-        """The kind of a scalar; empty for all else."""
-        target = self._calls.bodies.behind(type_)
-        if isinstance(target, t.Primitive):
-            return target.kind
-        if isinstance(target, t.Union):
-            kinds = {self._kind(it) for it in target.variants}
-            return kinds.pop() if len(kinds) == 1 else ""
-        return ""
-
     # The request
-
-    def _given(self, call: Call) -> Iterator[_Given]:
-        for argument in call.others:
-            it = argument.parameter
-            if it.location == "query":
-                yield _Given(argument.name, _plain(it.name), it.type, False)
-        sent = call.sent_object
-        found = None if sent is None else self._object(sent)
-        if found is not None:
-            names = self._names.fields(found[0])
-            for field in found[1].fields:
-                yield _Given(names[field.name], _plain(field.name), field.type, True)
 
     def _style(
         self,
         operation: Operation,
-        given: tuple[_Given, ...],
-        fields: tuple[_Found, ...],
+        given: tuple[Given, ...],
+        fields: tuple[Found, ...],
         item: t.Type,
-    ) -> tuple[Style, _Given | None, tuple[str, ...]] | None:
+    ) -> tuple[Style, Given | None, tuple[str, ...]] | None:
         """How pages follow each other, the argument for it, and where its value is."""
         sized = any(it.plain in _SIZE for it in given)
         cursor = self._argument(given, _CURSOR, ("string", "integer"))
@@ -270,16 +284,16 @@ class Pagings:
         return None
 
     def _argument(
-        self, given: tuple[_Given, ...], names: frozenset[str], kinds: tuple[str, ...]
-    ) -> _Given | None:
+        self, given: tuple[Given, ...], names: frozenset[str], kinds: tuple[str, ...]
+    ) -> Given | None:
         fitting = (it for it in given if it.plain in names)
-        return next((it for it in fitting if self._kind(it.type) in kinds), None)
+        return next((it for it in fitting if self._parts.kind(it.type) in kinds), None)
 
-    def _next(self, fields: tuple[_Found, ...], cursor: _Given) -> tuple[str, ...]:
+    def _next(self, fields: tuple[Found, ...], cursor: Given) -> tuple[str, ...]:
         """Where an answer says what the cursor of the next page is."""
-        kind = self._kind(cursor.type)
+        kind = self._parts.kind(cursor.type)
         for it in fields:
-            if it.plain not in _NEXT or self._kind(it.type) != kind:
+            if it.plain not in _NEXT or self._parts.kind(it.type) != kind:
                 continue
             whole = it.plain.startswith("next") or it.around != ""
             if whole or it.plain == cursor.plain or "cursor" in it.plain:
@@ -287,15 +301,12 @@ class Pagings:
         return ()
 
     def _id(self, item: t.Type) -> tuple[str, ...]:
-        found = self._object(item)
-        if found is None:
-            return ()
-        names = self._names.fields(found[0])
+        fields = self._parts.fields(item)
         return next(
-            ((names[it.name],) for it in found[1].fields if _plain(it.name) == "id"), ()
+            (it.path for it in fields if it.path[1:] == () and it.plain == "id"), ()
         )
 
-    def _is_url(self, it: _Found) -> bool:
+    def _is_url(self, it: Found) -> bool:
         """Whether a field has the URL of the next page, by its name or its format."""
         target = self._calls.bodies.behind(it.type)
         if not (isinstance(target, t.Primitive) and target.kind == "string"):
@@ -304,17 +315,12 @@ class Pagings:
         return named or target.format in ("uri", "url", "uri-reference")
 
 
-@cache
-def _plain(name: str) -> str:
-    return "".join(char for char in name.lower() if char.isalnum())
-
-
 def _path(names: tuple[str, ...]) -> str:
     comma = "," if len(names) == 1 else ""
     return f"({', '.join(map(string_literal, names))}{comma})"
 
 
-def _start(argument: _Given | None, style: Style) -> int:
+def _start(argument: Given | None, style: str) -> int:
     """The number of the first page, which may be said by a default or a minimum."""
     if argument is None or style not in ("offset", "page"):
         return 0

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from specloom.diagnostics import Diagnostics
 from specloom.ir.api import Api
 from specloom.names import NameTable
+from specloom.page_rules import PageRule
 from specloom.records import record
 
 T = TypeVar("T")
@@ -22,12 +23,14 @@ T = TypeVar("T")
 class Options:
     """What the configuration says, and nothing else. `generator` is the version.
 
-    `base_url` overrides the servers of the source; None leaves them.
+    `base_url` overrides the servers of the source; None leaves them. `pagination` says
+    how lists come in pages, before what the source says.
     """
 
     package: str
     generator: str
     base_url: str | None = None
+    pagination: tuple[PageRule, ...] = ()
 
 
 @record(frozen=True, slots=True)
