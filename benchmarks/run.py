@@ -6,7 +6,8 @@ Each job is a whole process, run once to warm caches and compile bytecode and th
 times, a short one more often; best and median CPU seconds and the largest peak memory
 are printed, then the ratios that matter. Nothing is asserted. Documents come from the
 corpus (`$SPECLOOM_CORPUS`, else `../shared/corpus`); without it only what needs none
-runs. `--write` keeps what was printed in docs/status/bench.md.
+runs. The last table is of calls (`benchmarks.calls`). `--write` keeps what was printed in
+docs/status/bench.md.
 """
 
 import argparse
@@ -191,6 +192,9 @@ def main(arguments: list[str]) -> int:
         for job in jobs(Path(folder), bench):
             bench.time(job)
     bench.say("", *ratios(bench))
+    if options.only in "calls":
+        done = run([sys.executable, "-m", "benchmarks.calls"])
+        bench.say("", done.stdout.rstrip() or done.stderr.strip())
     if options.write:
         keep(bench)
     return 0
