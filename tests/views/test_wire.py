@@ -32,7 +32,9 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
     return build(subject(DOCUMENT), tmp_path_factory.mktemp("packages"))
 
 
-@pytest.mark.parametrize("path", ["_plans/works.py", "client/_works.py", "headers.py"])
+@pytest.mark.parametrize(
+    "path", ["_plans/works.py", "client/_works.py", "headers/_works.py"]
+)
 def test_text(path: str, package: Package, expect: Callable[[Path, str], None]) -> None:
     expect(HERE / f"wire_texts/{path.replace('/', '-')}.txt", package.files[path])
 

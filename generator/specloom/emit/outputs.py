@@ -17,7 +17,7 @@ from specloom.views.client_resources import client_resources
 from specloom.views.client_responses import client_responses
 from specloom.views.errors import errors
 from specloom.views.gaps import gaps
-from specloom.views.headers import headers
+from specloom.views.headers import header_index, headers
 from specloom.views.models import model_index, models
 from specloom.views.package import package
 from specloom.views.plans import plans
@@ -49,7 +49,8 @@ OUTPUTS: Final = (
     Output("models/__init__.py", "models/index.py.j2", model_index),
     Output("models/_*.py", "models/module.py.j2", models),
     Output("errors.py", "errors.py.j2", errors),
-    Output("headers.py", "headers.py.j2", headers),
+    Output("headers/__init__.py", "models/index.py.j2", header_index),
+    Output("headers/_*.py", "headers.py.j2", headers),
     Output("_plans/__init__.py", "plans_api.py.j2", api_plan),
     Output("_plans/*.py", "plans_resource.py.j2", plans),
     Output("client/__init__.py", "client.py.j2", client),

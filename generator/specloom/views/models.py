@@ -144,27 +144,30 @@ def _report(id_: str, uses: Uses, diagnostics: Diagnostics) -> None:
 def model_index(subject: Subject) -> Iterator[tuple[str, ModelIndex]]:
     """The public module of models."""
     names = subject.names
+    homes = {
+        names.declaration(id_): module.name
+        for module in subject.once(modules)
+        for id_ in module.declarations
+    }
+    title = subject.api.title
+    about = f"The models of {title}. Each is loaded when it is first used."
+    yield "", index(about, homes)
+
+
+def index(about: str, homes: Mapping[str, str]) -> ModelIndex:
+    """A module whose names are loaded when they are first used; `homes` by name."""
     imports = Imports()
-    homes: dict[str, str] = {}
-    for module in subject.once(modules):
-        found = [names.declaration(id_) for id_ in module.declarations]
-        imports.add(f"._{module.name}", *found)
-        homes.update(dict.fromkeys(found, module.name))
+    for name, module in homes.items():
+        imports.add(f"._{module}", name)
     places = {name: string_literal(f"._{module}") for name, module in homes.items()}
     public = exported(homes)
-    title = subject.api.title
-    prose = docstring(f"The models of {title}. Each is loaded when it is first used.")
+    prose = docstring(about)
     assert prose is not None
-    yield (
-        "",
-        ModelIndex(
-            prose,
-            imports.code(4),
-            _rows(
-                [f"            {string_literal(it)}: {places[it]}," for it in public]
-            ),
-            _rows([f"    {string_literal(it)}," for it in public]),
-        ),
+    return ModelIndex(
+        prose,
+        imports.code(4),
+        _rows([f"            {string_literal(it)}: {places[it]}," for it in public]),
+        _rows([f"    {string_literal(it)}," for it in public]),
     )
 
 
