@@ -137,7 +137,7 @@ class Threads:
 
     async def create(self, request: CreateThread) -> CreateThread.Ok:
         """A thread, whatever is asked."""
-        return CreateThread.Ok(models.CreateThreadResponse(**THREAD))  # type: ignore[arg-type]
+        return CreateThread.Ok(models.CreateThreadResponse.model_validate_json(RAW))
 
 
 def server_calls() -> tuple[Callable[[], object], Callable[[], object]]:
