@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from inspect import iscoroutine
 from itertools import count
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
 import httpx2
 from pydantic_core import MISSING
@@ -20,7 +20,7 @@ from pydantic_core import MISSING
 from . import security
 from .connection import Connection, failed
 from .errors import ApiError, TokenError
-from .options import NO_HOOKS, RETRIES, Hooks, Options, Reaction
+from .options import Given, Reaction, options_of
 from .plan import Api, Plan
 
 if TYPE_CHECKING:
@@ -52,27 +52,15 @@ class SyncClient(Connection[httpx2.Client]):
         credentials: Credentials,
         *,
         base_url: str | None,
-        timeout: float | MISSING | None = MISSING,
-        max_retries: int = RETRIES,
-        headers: Mapping[str, str] | None = None,
-        follow_redirects: bool = False,
-        strict: bool = False,
-        hooks: Hooks | None = None,
         http_client: httpx2.Client | None,
+        **options: Unpack[Given],
     ) -> None:
         _check_kind(http_client, httpx2.Client)
-        options = Options(
-            timeout=timeout,
-            max_retries=max_retries,
-            headers=dict(headers or {}),
-            follow_redirects=follow_redirects,
-            strict=strict,
-            hooks=hooks or NO_HOOKS,
-        )
         verify = security.tls(credentials, api.schemes, http_client)
         http = http_client or httpx2.Client(timeout=TIMEOUT, verify=verify)
         owned = http_client is None
-        super().__init__(api, credentials, base_url, options, http, owned)
+        made = options_of(options)
+        super().__init__(api, credentials, base_url, made, http, owned)
 
     def call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
         """Execute a plan."""
@@ -181,27 +169,15 @@ class AsyncClient(Connection[httpx2.AsyncClient]):
         credentials: Credentials,
         *,
         base_url: str | None,
-        timeout: float | MISSING | None = MISSING,
-        max_retries: int = RETRIES,
-        headers: Mapping[str, str] | None = None,
-        follow_redirects: bool = False,
-        strict: bool = False,
-        hooks: Hooks | None = None,
         http_client: httpx2.AsyncClient | None,
+        **options: Unpack[Given],
     ) -> None:
         _check_kind(http_client, httpx2.AsyncClient)
-        options = Options(
-            timeout=timeout,
-            max_retries=max_retries,
-            headers=dict(headers or {}),
-            follow_redirects=follow_redirects,
-            strict=strict,
-            hooks=hooks or NO_HOOKS,
-        )
         verify = security.tls(credentials, api.schemes, http_client)
         http = http_client or httpx2.AsyncClient(timeout=TIMEOUT, verify=verify)
         owned = http_client is None
-        super().__init__(api, credentials, base_url, options, http, owned)
+        made = options_of(options)
+        super().__init__(api, credentials, base_url, made, http, owned)
 
     async def call(self, plan: Plan[T], /, *path: object, **given: object) -> T:
         """Execute a plan."""

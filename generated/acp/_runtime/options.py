@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 import httpx2
 from pydantic_core import MISSING
@@ -37,7 +38,7 @@ class Hooks:
     misfit: Callable[[Misfit], None] | None = None
 
 
-NO_HOOKS = Hooks()
+_NO_HOOKS = Hooks()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +57,31 @@ class Options:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     follow_redirects: bool = False
     strict: bool = False
-    hooks: Hooks = NO_HOOKS
+    hooks: Hooks = _NO_HOOKS
 
     def __post_init__(self) -> None:
         if self.max_retries < 0:
             raise ValueError("max_retries must not be negative")
+
+
+class Given(TypedDict, total=False):
+    """The options as the constructors of clients take them; None is nothing."""
+
+    timeout: float | MISSING | None
+    max_retries: int
+    headers: Mapping[str, str] | None
+    follow_redirects: bool
+    strict: bool
+    hooks: Hooks | None
+
+
+def options_of(given: Given) -> Options:
+    """The options that a client was built with. Raises ValueError."""
+    return Options(
+        timeout=given.get("timeout", MISSING),
+        max_retries=given.get("max_retries", RETRIES),
+        headers=dict(given.get("headers") or {}),
+        follow_redirects=given.get("follow_redirects", False),
+        strict=given.get("strict", False),
+        hooks=given.get("hooks") or _NO_HOOKS,
+    )

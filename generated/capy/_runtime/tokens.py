@@ -330,8 +330,10 @@ class Auth(httpx2.Auth):
                         return answer
                     try:
                         further = flow.send(answer)
+                    # The flow is over, the challenge is none, or of a kind (auth-int)
+                    # that the HTTP library does not know.
                     except (StopIteration, ValueError, NotImplementedError):
-                        return answer  # also to a challenge that is none
+                        return answer
         return (yield request)
 
     def _refused(self, request: httpx2.Request, answer: httpx2.Response) -> bool:
